@@ -1,0 +1,110 @@
+"""Community welfare funds: bylaws in TOML, events in, every baht decided, booked and explained.
+
+>>> import welfarerules
+>>> scheme = welfarerules.load_scheme("schemes/th/chamuang.toml")  # doctest: +SKIP
+>>> events = welfarerules.read_events("schemes/th/chamuang.events.csv").events  # doctest: +SKIP
+>>> outcome = welfarerules.Fund(scheme).evaluate(events, as_of=date(2025, 9, 30))  # doctest: +SKIP
+>>> print(welfarerules.explain.explain(outcome, "M001", lang="th").text())  # doctest: +SKIP
+
+Names are loaded when they are first used; importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from welfarerules._about import __version__
+
+if TYPE_CHECKING:
+    from welfarerules import events as events
+    from welfarerules import explain as explain
+    from welfarerules.errors import (
+        DateError,
+        Diagnostic,
+        EventError,
+        MoneyError,
+        Place,
+        PluginError,
+        SchemeError,
+        WelfareError,
+    )
+    from welfarerules.events import EventFile, loads_events, read_events
+    from welfarerules.explain import Explanation
+    from welfarerules.fund import Decision, Fund, Outcome, Standing
+    from welfarerules.fund.wire import outcome_from_json, outcome_to_json
+    from welfarerules.journal import Journal, Posting, Transaction
+    from welfarerules.money import Money
+    from welfarerules.scheme.model import Scheme
+    from welfarerules.scheme.read import load_scheme, loads_scheme
+
+__all__ = [
+    "DateError",
+    "Decision",
+    "Diagnostic",
+    "EventError",
+    "EventFile",
+    "Explanation",
+    "Fund",
+    "Journal",
+    "Money",
+    "MoneyError",
+    "Outcome",
+    "Place",
+    "PluginError",
+    "Posting",
+    "Scheme",
+    "SchemeError",
+    "Standing",
+    "Transaction",
+    "WelfareError",
+    "__version__",
+    "load_scheme",
+    "loads_events",
+    "loads_scheme",
+    "outcome_from_json",
+    "outcome_to_json",
+    "read_events",
+]
+
+_MODULES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "errors": (
+            "DateError",
+            "Diagnostic",
+            "EventError",
+            "MoneyError",
+            "Place",
+            "PluginError",
+            "SchemeError",
+            "WelfareError",
+        ),
+        "events": ("EventFile", "loads_events", "read_events"),
+        "explain": ("Explanation",),
+        "fund": ("Decision", "Fund", "Outcome", "Standing"),
+        "fund.wire": ("outcome_from_json", "outcome_to_json"),
+        "journal": ("Journal", "Posting", "Transaction"),
+        "money": ("Money",),
+        "scheme.model": ("Scheme",),
+        "scheme.read": ("load_scheme", "loads_scheme"),
+    }
+)
+_WHERE: Final[Mapping[str, str]] = MappingProxyType(
+    {name: f"welfarerules.{module}" for module, names in _MODULES.items() for name in names}
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("events", "explain"):
+        return import_module(f"welfarerules.{name}")
+    if name in _WHERE:
+        found = getattr(import_module(_WHERE[name]), name)
+        globals()[name] = found
+        return found
+    raise AttributeError(f"module 'welfarerules' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,89 @@
+"""``welfarerules check``: everything that is wrong with schemes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+import click
+
+from welfarerules.cli.faults import FINE, FOUND
+from welfarerules.cli.help import Help, command
+from welfarerules.cli.inputs import FILE, json_option, scheme_of
+from welfarerules.cli.screen import Screen
+from welfarerules.errors import Diagnostic, WelfareError
+from welfarerules.explain.names import in_language
+from welfarerules.scheme.model import Scheme
+from welfarerules.words import N_
+
+__all__ = ["Checked", "check", "checked"]
+
+
+@attrs.frozen
+class Checked:
+    """A scheme file: the scheme, or what is wrong with it."""
+
+    path: Path
+    scheme: Scheme | None
+    found: tuple[Diagnostic, ...] = ()
+
+
+def checked(path: Path) -> Checked:
+    """Read one scheme and keep what is wrong with it."""
+    try:
+        return Checked(path, scheme_of(path))
+    except WelfareError as error:
+        return Checked(path, None, error.found)
+
+
+@command(
+    "check",
+    Help(
+        N_("Check schemes and tell everything that is wrong with them."),
+        (
+            N_(
+                "Each fault is told with its file, line and column, and with what to do about it, on standard error. "
+                "All faults of all files are told at once."
+            ),
+            N_("Exit status: 0 when every scheme is fine, 1 when one is not."),
+        ),
+        ("welfarerules check bylaws.toml", "welfarerules check --json schemes/*.toml"),
+    ),
+)
+@json_option
+@click.argument("schemes", metavar="SCHEME...", nargs=-1, required=True, type=FILE)
+@click.pass_context
+def check(ctx: click.Context, schemes: tuple[Path, ...], *, as_json: bool) -> int:
+    """Check schemes."""
+    screen = Screen.of(ctx)
+    results = [checked(path) for path in schemes]
+    fine = all(result.scheme is not None for result in results)
+    if as_json:
+        screen.data({"fine": fine, "schemes": [_plain(result, screen) for result in results]})
+    else:
+        for result in results:
+            _tell(result, screen)
+    return FINE if fine else FOUND
+
+
+def _plain(result: Checked, screen: Screen) -> dict[str, object]:
+    return {
+        "file": str(result.path),
+        "scheme": result.scheme.id if result.scheme else None,
+        "findings": screen.findings(result.found),
+    }
+
+
+def _tell(result: Checked, screen: Screen) -> None:
+    if result.scheme is None:
+        screen.found(result.found)
+        screen.say(N_("{file}: refused, findings: {count}"), file=result.path, count=len(result.found))
+        return
+    scheme = result.scheme
+    screen.say(
+        N_("{file}: fine: {name}, contributions: {contributions}, benefits: {benefits}"),
+        file=result.path,
+        name=in_language(scheme.name, screen.lang),
+        contributions=len(scheme.contributions),
+        benefits=len(scheme.benefits),
+    )

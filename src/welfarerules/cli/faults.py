@@ -1,0 +1,118 @@
+"""How the command ends: which exit status, and what is said when something went wrong."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from welfarerules._about import __version__
+from welfarerules.cli.language import begin
+from welfarerules.cli.screen import Screen
+from welfarerules.errors import WelfareError
+from welfarerules.words import N_
+
+__all__ = ["DEFECT", "FINE", "FOUND", "GONE", "INTERRUPTED", "USAGE", "Main", "Refused"]
+
+FINE: Final = 0
+FOUND: Final = 1
+"""Something that the user wrote was found wrong, or a file could not be read or written."""
+USAGE: Final = 2
+"""The command line itself is wrong."""
+DEFECT: Final = 70
+"""A defect of this program."""
+INTERRUPTED: Final = 130
+"""Stopped with Ctrl-C."""
+GONE: Final = 141
+"""Whoever read the output went away."""
+
+
+class Refused(click.UsageError):
+    """The command line asks for something that cannot be done."""
+
+
+class Main(click.Group):
+    """The command: no fault of the user's ends in a traceback."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Make the context, with the language of the environment."""
+        _forgive(sys.stdout)
+        _forgive(sys.stderr)
+        return super().make_context(info_name, args, parent, **extra)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments."""
+        begin(ctx)
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> None:
+        """Run the command and leave with its exit status."""
+        screen: Screen | None = None
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except KeyboardInterrupt:
+            Screen.of(ctx).note(N_("\nstopped; no file was left half-written"))
+            status = INTERRUPTED
+        except BrokenPipeError:
+            _let_go()
+            status = GONE
+        except WelfareError as error:
+            screen = Screen.of(ctx)
+            screen.found(error.found)
+            status = FOUND
+        except OSError as error:
+            Screen.of(ctx).note(
+                N_("error: {file}: {reason}"), file=error.filename or "-", reason=error.strerror or str(error)
+            )
+            status = FOUND
+        except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, it is told
+            _confess(Screen.of(ctx), error)
+            status = DEFECT
+        ctx.exit(status or FINE)
+
+
+def _forgive(stream: Any) -> None:
+    """Let an output that cannot show Thai show escapes instead of failing."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+
+
+def _let_go() -> None:
+    """Send what is still buffered nowhere: Python flushes once more when it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _confess(screen: Screen, error: Exception) -> None:
+    """Say that this is a defect, and keep the traceback where it can be sent from."""
+    told = "".join(traceback.format_exception(error))
+    about = f"welfarerules {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n"
+    try:
+        handle, name = tempfile.mkstemp(prefix="welfarerules-", suffix=".txt", text=True)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(about + told)
+    except OSError:
+        click.echo(about + told, err=True)
+        name = ""
+    screen.note(N_("this is a defect of welfarerules, not of your files: {error}"), error=_short(error))
+    if name:
+        screen.note(N_("what happened is written down in {file}"), file=Path(name))
+    screen.note(N_("please report it with that text and, if you can share them, the files; no file was left half-written"))
+
+
+def _short(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0]

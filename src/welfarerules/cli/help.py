@@ -1,0 +1,72 @@
+"""Commands that tell their help in two languages, with examples that can be typed as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import click
+
+from welfarerules.cli.language import HelpOption, lang_option, language
+from welfarerules.words import N_, say
+
+__all__ = ["Command", "Help", "command"]
+
+Run = Callable[..., int]
+
+
+@attrs.frozen
+class Help:
+    """What a command says of itself.
+
+    Attributes:
+        summary: One sentence.
+        body: Further paragraphs.
+        examples: Lines to type.
+    """
+
+    summary: str
+    body: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+    def plain(self) -> str:
+        """Return all of it in English, as one text."""
+        return "\n\n".join((self.summary, *self.body, *(f"    {example}" for example in self.examples)))
+
+    def write(self, formatter: click.HelpFormatter, lang: str) -> None:
+        """Write it in *lang*."""
+        for paragraph in (self.summary, *self.body):
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(say(paragraph, lang))
+        if self.examples:
+            with formatter.section(say(N_("Examples"), lang)):
+                for example in self.examples:
+                    formatter.write(f"{' ' * formatter.current_indent}{example}\n")
+
+
+class Command(click.Command):
+    """A command with a `Help`."""
+
+    def __init__(self, *args: Any, words: Help, **kwargs: Any) -> None:
+        super().__init__(*args, help=words.plain(), **kwargs)
+        self.words = words
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the language chosen."""
+        self.words.write(formatter, language(ctx))
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the summary in the language chosen."""
+        return say(self.words.summary, language(click.get_current_context(silent=True)))
+
+
+def command(name: str, words: Help) -> Callable[[Run], Command]:
+    """Make a function that returns its exit status a command called *name*, with ``--lang`` and ``--help``."""
+
+    def made(run: Run) -> Command:
+        helped = click.help_option("-h", "--help", cls=HelpOption, help=N_("Show this help."))(lang_option(run))
+        return click.command(name, cls=Command, words=words, add_help_option=False)(helped)
+
+    return made

@@ -1,0 +1,159 @@
+"""What several commands take: schemes, events, a date, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import attrs
+import click
+
+from welfarerules.cli.faults import Refused
+from welfarerules.cli.language import HelpOption, language
+from welfarerules.cli.screen import Screen
+from welfarerules.dates import Day, parse_date
+from welfarerules.errors import DateError, Diagnostic
+from welfarerules.events import EventFile, read_events
+from welfarerules.fund import Fund, Outcome
+from welfarerules.plugins import discovered
+from welfarerules.scheme.model import Scheme
+from welfarerules.scheme.read import load_scheme
+from welfarerules.words import N_, say
+
+__all__ = [
+    "FILE",
+    "Evaluated",
+    "as_of_option",
+    "evaluated",
+    "json_option",
+    "member_option",
+    "plugins",
+    "scheme_of",
+    "today",
+]
+
+FILE: Final = click.Path(path_type=Path)
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_TODAY: Final = ("today", "วันนี้")
+
+
+def today() -> date:
+    """Return the day it is here."""
+    return date.today()  # noqa: DTZ011 - a fund lives by its own calendar day
+
+
+class _Date(click.ParamType):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        if value in _TODAY:
+            return today()
+        try:
+            return parse_date(str(value))
+        except DateError as error:
+            found, lang = error.found[0], language(ctx)
+            message = say(found.finding.message, lang, **found.values)
+            remedy = say(found.finding.remedy, lang, **found.values)
+            self.fail(f"{message}\n  fix: {remedy}", param, ctx)
+
+
+def as_of_option(command: F) -> F:
+    """Give *command* the option ``--as-of``."""
+    return click.option(
+        "--as-of",
+        cls=HelpOption,
+        type=_Date(),
+        help=N_(
+            "Last day that is looked at: 2025-09-30, 30 September 2025, 30 กันยายน 2568 or today. "
+            "The day of the last event if left out."
+        ),
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """Give *command* the option ``--json``."""
+    return click.option(
+        "--json", "as_json", cls=HelpOption, is_flag=True, help=N_("Write JSON instead of text to standard output.")
+    )(command)
+
+
+def member_option(text: str) -> Callable[[F], F]:
+    """Give a command the option ``--member``, which *text* describes."""
+    return click.option("--member", cls=HelpOption, metavar="ID", help=text)
+
+
+def plugins() -> Sequence[Any]:
+    """Return the plugins that are installed; a scheme says which of them it requires."""
+    return discovered()
+
+
+def scheme_of(path: Path) -> Scheme:
+    """Read a scheme with the plugins that are installed.
+
+    Raises:
+        WelfareError: The scheme or a plugin it requires is at fault.
+    """
+    return load_scheme(path, plugins=plugins())
+
+
+@attrs.frozen
+class Evaluated:
+    """A fund that was evaluated, and all that does not count: what could not be read, and what could not be."""
+
+    outcome: Outcome
+    file: EventFile
+    refusals: tuple[Diagnostic, ...]
+
+    @property
+    def refused(self) -> int:
+        """How many events do not count. An event may be told of more than once."""
+        unread = self.file.rows - len(self.file.events)
+        return unread + len({(found.file, found.line) for found in self.outcome.refusals})
+
+
+def evaluated(screen: Screen, scheme_file: Path, events_file: Path, as_of: date | None) -> Evaluated:
+    """Read a scheme and events, and evaluate the fund.
+
+    Raises:
+        WelfareError: The scheme is refused, or the events cannot be read at all.
+    """
+    with screen.busy(N_("reading the scheme")):
+        scheme = scheme_of(scheme_file)
+    with screen.busy(N_("reading the events")):
+        file = read_events(events_file, currency=scheme.currency)
+    day = as_of or max((event.date for event in file.events), default=None) or today()
+    with screen.busy(N_("evaluating {count} events up to {day}"), count=f"{len(file.events):,}", day=Day(day)):
+        outcome = Fund(scheme).evaluate(file.events, day)
+    refusals = sorted((*file.refusals, *outcome.refusals), key=lambda found: found.sort_key)
+    return Evaluated(outcome, file, tuple(refusals))
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two names stand for one existing file."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def refuse_overwriting(out: Path, inputs: Sequence[Path], *, force: bool) -> None:
+    """Refuse to write over a file that was read, or over any file unless told to.
+
+    Raises:
+        Refused: *out* stands for such a file, for a folder, or for a place in a folder that does not exist.
+    """
+    lang = language(click.get_current_context(silent=True))
+    if any(same_file(out, given) for given in inputs):
+        raise Refused(say(N_("{file} is read here and cannot be written to: choose another name"), lang, file=out))
+    if out.is_dir():
+        raise Refused(say(N_("{file} is a folder: name a file in it"), lang, file=out))
+    if not out.parent.is_dir():
+        raise Refused(say(N_("there is no folder {folder} to write {file} in"), lang, folder=out.parent, file=out.name))
+    if out.exists() and not force:
+        raise Refused(say(N_("{file} exists already: choose another name, or replace it with --force"), lang, file=out))

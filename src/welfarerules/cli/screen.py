@@ -1,0 +1,115 @@
+"""What goes to the screen: data to standard output, findings and progress to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import attrs
+import click
+
+from welfarerules.cli.language import language
+from welfarerules.errors import Diagnostic
+from welfarerules.report import Table, as_text
+from welfarerules.words import say
+
+__all__ = ["Screen"]
+
+
+@attrs.frozen
+class Screen:
+    """Where a command speaks, in one language.
+
+    Standard output carries what was asked for and nothing else; it is plain text unless it is a terminal.
+    """
+
+    lang: str
+
+    @classmethod
+    def of(cls, ctx: click.Context) -> Screen:
+        """Return the screen in the language chosen."""
+        return cls(language(ctx))
+
+    def say(self, template: str, **values: object) -> None:
+        """Write a sentence to standard output."""
+        click.echo(say(template, self.lang, **values))
+
+    def text(self, text: str = "") -> None:
+        """Write *text* as it stands to standard output."""
+        click.echo(text)
+
+    def note(self, template: str, **values: object) -> None:
+        """Write a sentence to standard error."""
+        click.echo(say(template, self.lang, **values), err=True)
+
+    def found(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Write findings to standard error."""
+        for diagnostic in diagnostics:
+            click.echo(diagnostic.render(self.lang), err=True)
+
+    def data(self, data: object) -> None:
+        """Write *data* to standard output as JSON."""
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+    def findings(self, diagnostics: Iterable[Diagnostic]) -> list[dict[str, str | int]]:
+        """Return findings as plain values."""
+        return [diagnostic.to_json(lang=self.lang) for diagnostic in diagnostics]
+
+    def tables(self, tables: Iterable[Table]) -> None:
+        """Write *tables* to standard output: framed on a terminal, in plain columns elsewhere."""
+        shown = _framed if sys.stdout.isatty() else _plain
+        shown(list(tables))
+
+    @contextmanager
+    def busy(self, template: str, **values: object) -> Iterator[None]:
+        """Show on a terminal's standard error that something takes its time, and for how long already."""
+        if not sys.stderr.isatty():
+            yield
+            return
+        with _progress(say(template, self.lang, **values)):
+            yield
+
+
+def _plain(tables: list[Table]) -> None:
+    for table in tables:
+        click.echo()
+        click.echo(as_text(table))
+
+
+def _framed(tables: list[Table]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as Framed
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for table in tables:
+        framed = Framed(
+            title=Text(table.title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
+        )
+        for column in table.columns:
+            framed.add_column(Text(column.heading), justify="right" if column.numbers else "left")
+        for number, row in enumerate(table.rows):
+            last = bool(table.total) and number == len(table.rows) - 1
+            framed.add_row(*map(Text, row), end_section=last)
+        if table.total:
+            framed.add_row(*(Text(cell, style="bold") for cell in table.total))
+        console.print(framed)
+
+
+def _progress(text: str) -> Any:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    progress = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    progress.add_task(text.replace("[", r"\["))
+    return progress

@@ -1,0 +1,250 @@
+"""What this package says when it refuses something: where, what is wrong, and what to do about it.
+
+A `Finding` is a kind of fault, declared once as a module constant where it is reported. A `Diagnostic` is one
+occurrence of it. A `WelfareError` carries all diagnostics of one refusal, never only the first.
+
+Codes: ``WR0xx`` amounts and dates wherever they stand, ``WR1xx`` the text, keys and types of a scheme, ``WR2xx``
+formulas, ``WR3xx`` what a scheme means, ``WR4xx`` events, ``WR5xx`` plugins, ``WR6xx`` worked cases.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import attrs
+
+from welfarerules.words import N_, placeholders, say
+
+__all__ = [
+    "DateError",
+    "Diagnostic",
+    "EventError",
+    "Finding",
+    "MoneyError",
+    "Place",
+    "PluginError",
+    "SchemeError",
+    "WelfareError",
+    "nearest",
+]
+
+_CODE: Final = re.compile(r"WR[0-9]{3}")
+_RENDERED: Final = N_("{start}: {message}\n  fix: {remedy}")
+
+
+def _copied(values: Mapping[str, object]) -> Mapping[str, object]:
+    return dict(values)
+
+
+@attrs.frozen(order=True)
+class Place:
+    """Where something stands in a text.
+
+    Attributes:
+        file: Name of the file as the user gave it, ``""`` when there is none.
+        line: Counted from 1; 0 when unknown.
+        column: Counted from 1, in characters; 0 when unknown.
+        path: The key or field, such as ``benefit.hospital.cap[0].amount``; ``""`` when it does not apply.
+
+    >>> str(Place("schemes/x.toml", 24, 12))
+    'schemes/x.toml:24:12'
+    """
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    path: str = ""
+
+    def __str__(self) -> str:
+        numbers = [self.line, self.column] if self.line and self.column else [self.line] if self.line else []
+        return ":".join([*([self.file] if self.file else []), *(str(number) for number in numbers)])
+
+
+@attrs.frozen
+class Finding:
+    """A kind of fault: its code, and templates for what is wrong and how to put it right.
+
+    Messages are lower case, without a final stop, and show the offending value. The remedy is compulsory.
+
+    >>> unknown = Finding("WR199", "unknown key {key!r}", "write {suggestion!r}")
+    >>> print(unknown.at(Place("x.toml", 3, 1, "loan"), key="rat", suggestion="rate").render())
+    x.toml:3:1: WR199 loan: unknown key 'rat'
+      fix: write 'rate'
+    """
+
+    code: str
+    message: str
+    remedy: str
+
+    def __attrs_post_init__(self) -> None:
+        if not _CODE.fullmatch(self.code):
+            raise ValueError(f"{self.code!r} is not a code of three digits after WR")
+        if not self.message or not self.remedy:
+            raise ValueError(f"{self.code} needs a message and a remedy")
+        placeholders(self.message + self.remedy)
+
+    def at(self, place: Place, /, **values: object) -> Diagnostic:
+        """Return one occurrence of this fault.
+
+        Raises:
+            ValueError: A placeholder of the message or the remedy has no value: a programming error.
+        """
+        return Diagnostic(self, place, values)
+
+
+@attrs.frozen
+class Diagnostic:
+    """One fault at one place, ready to be told in any language."""
+
+    finding: Finding
+    place: Place
+    values: Mapping[str, object] = attrs.field(converter=_copied, hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        needed = placeholders(self.finding.message) | placeholders(self.finding.remedy)
+        if missing := sorted(needed - self.values.keys()):
+            raise ValueError(f"{self.finding.code} was reported without a value for {', '.join(missing)}")
+
+    @property
+    def code(self) -> str:
+        """The code of the finding, such as ``WR104``."""
+        return self.finding.code
+
+    @property
+    def file(self) -> str:
+        """The file the fault stands in, or ``""``."""
+        return self.place.file
+
+    @property
+    def line(self) -> int:
+        """The line, from 1; 0 when unknown."""
+        return self.place.line
+
+    @property
+    def column(self) -> int:
+        """The column in characters, from 1; 0 when unknown."""
+        return self.place.column
+
+    @property
+    def path(self) -> str:
+        """The key or field, or ``""``."""
+        return self.place.path
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return say(self.finding.message, "en", **self.values)
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, in English."""
+        return say(self.finding.remedy, "en", **self.values)
+
+    @property
+    def sort_key(self) -> tuple[Place, str, str]:
+        """Orders diagnostics as the text is read; the same in every run."""
+        return (self.place, self.code, self.message)
+
+    def moved(self, place: Place) -> Diagnostic:
+        """Return the same fault at *place*: the reader of a file knows where the text came from."""
+        return attrs.evolve(self, place=place)
+
+    def render(self, lang: str = "en") -> str:
+        """Return place, code, message and remedy as two lines of text in *lang*.
+
+        Raises:
+            ValueError: *lang* is not a language of this package.
+        """
+        named = f"{self.code} {self.path}" if self.path else self.code
+        start = f"{self.place}: {named}" if str(self.place) else named
+        message = say(self.finding.message, lang, **self.values)
+        return say(_RENDERED, lang, start=start, message=message, remedy=say(self.finding.remedy, lang, **self.values))
+
+    def to_json(self, *, lang: str = "en") -> dict[str, str | int]:
+        """Return the diagnostic as plain values: code, path, file, line, column, message, remedy."""
+        return {
+            "code": self.code,
+            "path": self.path,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "message": say(self.finding.message, lang, **self.values),
+            "remedy": say(self.finding.remedy, lang, **self.values),
+        }
+
+
+class WelfareError(Exception):
+    """The base of every error this package raises for something a user wrote.
+
+    Attributes:
+        found: Every diagnostic, in the order of the text.
+    """
+
+    found: tuple[Diagnostic, ...]
+
+    def __init__(self, found: Diagnostic | Iterable[Diagnostic]) -> None:
+        listed = (found,) if isinstance(found, Diagnostic) else tuple(found)
+        if not listed:
+            raise ValueError("an error needs at least one diagnostic")
+        self.found = tuple(sorted(listed, key=lambda diagnostic: diagnostic.sort_key))
+        super().__init__(self.found)
+
+    def __str__(self) -> str:
+        return self.render()
+
+    def render(self, lang: str = "en") -> str:
+        """Return all diagnostics as text in *lang*."""
+        return "\n".join(diagnostic.render(lang) for diagnostic in self.found)
+
+
+class SchemeError(WelfareError):
+    """A scheme was refused."""
+
+
+class EventError(WelfareError):
+    """Events were refused."""
+
+
+class MoneyError(WelfareError, ValueError):
+    """An amount could not be read or computed."""
+
+
+class DateError(WelfareError, ValueError):
+    """A date could not be read or computed."""
+
+
+PLUGIN_FAILED: Final = Finding(
+    "WR500",
+    "plugin {plugin!r} failed in {where}: {reason}",
+    "mend or update plugin {plugin!r}, or run without it",
+)
+
+
+class PluginError(WelfareError):
+    """A plugin failed; the error always says which.
+
+    >>> print(PluginError("rice", "welfarerules_rule_kinds", "ZeroDivisionError: division by zero"))
+    WR500: plugin 'rice' failed in welfarerules_rule_kinds: ZeroDivisionError: division by zero
+      fix: mend or update plugin 'rice', or run without it
+    """
+
+    def __init__(self, plugin: str, where: str, reason: str) -> None:
+        super().__init__(PLUGIN_FAILED.at(Place(), plugin=plugin, where=where, reason=reason))
+        self.plugin = plugin
+        self.where = where
+        self.reason = reason
+        self.args = (plugin, where, reason)
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate a user who wrote *word* most likely meant, or ``None``.
+
+    >>> nearest("nigths", ["nights", "membership"])
+    'nights'
+    """
+    by_folded = {candidate.casefold(): candidate for candidate in sorted(candidates)}
+    close = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else None

@@ -1,0 +1,230 @@
+"""Events from CSV text: a header row of field names, then one event a line."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import Any, Final
+
+import attrs
+
+from welfarerules.errors import Diagnostic, EventError, Place, WelfareError, nearest
+from welfarerules.events import _findings as findings
+from welfarerules.events._event import Event, fields_of
+from welfarerules.events._forms import Form
+from welfarerules.events._rows import Row, kind_of
+from welfarerules.events.catalogue import FIELDS
+from welfarerules.formula.facts import folded
+from welfarerules.words import Phrase
+
+FACT: Final = "fact."
+_THAI_FACT: Final = "ข้อเท็จจริง."
+_NEEDED: Final = ("kind", "id", "date")
+_COLUMNS: Final = {"kind": "ประเภท", **{name: thai for name, thai in FIELDS.items() if name != "facts"}}
+_BY_WORD: Final = {folded(word).casefold(): name for name, thai in _COLUMNS.items() for word in (name, thai)}
+_SEPARATORS: Final = ((";", Phrase("semicolons")), ("\t", Phrase("tabs")), ("|", Phrase("vertical bars")))
+
+Lines = Iterable[tuple[int, str]]
+"""Lines with their numbers, counted from 1; blank ones are left out."""
+
+
+def read_csv(lines: Lines, path: str, currency: str) -> Iterator[Event | EventError]:
+    """Return for each row the event it tells, or why it is refused.
+
+    Raises:
+        EventError: The header row is at fault, so that no row can be trusted.
+    """
+    rest = iter(lines)
+    number, header = next(rest, (1, ""))
+    reader = _RowReader(_columns(header, Place(path, number)), path, currency)
+    for line, text in rest:
+        try:
+            event = reader.read(text, line)
+        except EventError as error:
+            yield error
+        else:
+            if event is not None:
+                yield event
+
+
+def _columns(header: str, place: Place) -> tuple[str, ...]:
+    """Return the field of each column, ``""`` for a column without a name."""
+    if not header:
+        raise EventError(findings.NO_HEADER.at(place))
+    words = [word.strip() for word in _cells(header, place)]
+    if len(words) == 1:
+        for sign, separator in _SEPARATORS:
+            if sign in header:
+                raise EventError(findings.WRONG_SEPARATOR.at(place, separator=separator))
+    found: list[Diagnostic] = []
+    first: dict[str, str] = {}
+    columns = []
+    for word in words:
+        name = _column(word)
+        if name is None:
+            found.append(_unknown_column(word, at_column(place, word)))
+        elif name in first:
+            found.append(findings.REPEATED_COLUMN.at(at_column(place, word), first=first[name], second=word))
+        elif name:
+            first[name] = word
+        columns.append(name or "")
+    if not found:
+        found = [findings.MISSING_COLUMN.at(place, column=name) for name in _NEEDED if name not in first]
+    if found:
+        raise EventError(found)
+    return tuple(columns)
+
+
+def at_column(place: Place, word: str) -> Place:
+    """Return the place of a column of the header row."""
+    return attrs.evolve(place, path=word)
+
+
+def _column(word: str) -> str | None:
+    """Return the field that a header *word* names, ``""`` for no word, None for an unknown one."""
+    if not word:
+        return ""
+    for prefix in (FACT, _THAI_FACT):
+        if word.casefold().startswith(prefix) and len(word) > len(prefix):
+            return FACT + word[len(prefix) :].strip()
+    return _BY_WORD.get(folded(word).casefold())
+
+
+def _unknown_column(word: str, place: Place) -> Diagnostic:
+    _, dot, name = word.partition(".")
+    suggestion = FACT + name if dot and name else nearest(word, (*_COLUMNS, *_COLUMNS.values()))
+    if suggestion is None:
+        return findings.UNKNOWN_COLUMN.at(place, column=word)
+    return findings.MISSPELT_COLUMN.at(place, column=word, suggestion=suggestion)
+
+
+def _cells(line: str, place: Place) -> list[str]:
+    """Return the cells of one line. A cell cannot contain a line break: one bad quote must not swallow the rest."""
+    if '"' not in line:
+        return line.split(",")
+    try:
+        return next(csv.reader([line], strict=True))
+    except csv.Error:
+        raise EventError(findings.BAD_QUOTES.at(place)) from None
+
+
+@attrs.frozen
+class _Plan:
+    """How rows of one kind are read: which cells hold its fields, and which must be empty."""
+
+    cls: type[Event]
+    required: frozenset[str]
+    cells: tuple[tuple[int, str, Form, dict[str, Any]], ...]
+    facts: tuple[tuple[int, str], ...]
+    foreign: tuple[int, ...]
+    others: Callable[[Sequence[str]], Iterable[str]]
+
+
+class _RowReader:
+    """Reads rows under one header. Keeps what each text was read as: few dates, amounts and members differ."""
+
+    def __init__(self, columns: tuple[str, ...], path: str, currency: str) -> None:
+        self._columns = columns
+        self._path = path
+        self._currency = currency
+        self._kind = columns.index("kind")
+        self._plans: dict[str, _Plan] = {}
+        self._known: defaultdict[Form, dict[str, Any]] = defaultdict(dict)
+
+    def read(self, text: str, line: int) -> Event | None:
+        """Return the event on a line, None if all its cells are empty.
+
+        Raises:
+            EventError: With everything that is wrong with the row.
+        """
+        place = Place(self._path, line)
+        cells = _cells(text, place)
+        if len(cells) != len(self._columns):
+            cells = self._fitted(cells, place)
+        plan = self._plans.get(cells[self._kind]) or self._planned(cells, place)
+        if plan is None:
+            return None
+        values: dict[str, Any] = {}
+        row: Row | None = None
+        for index, name, form, known in plan.cells:
+            cell = cells[index]
+            if not cell:
+                continue
+            value = known.get(cell)
+            if value is None:
+                stripped = cell.strip()
+                if not stripped:
+                    continue
+                try:
+                    value = form.read(stripped, self._currency)
+                except WelfareError as error:
+                    row = row or Row(plan.cls, place, values)
+                    row.refuse(error.found, name)
+                    continue
+                if name != "id":
+                    known[cell] = value
+            values[name] = value
+        if plan.facts and (facts := _facts(plan, cells)):
+            values["facts"] = facts
+        if any(plan.others(cells)):
+            row = row or Row(plan.cls, place, values)
+            self._refuse_foreign(row, plan, cells)
+        if row is None and plan.required <= values.keys():
+            return plan.cls(place=place, **values)
+        return (row or Row(plan.cls, place, values)).event()
+
+    def _fitted(self, cells: list[str], place: Place) -> list[str]:
+        # Spreadsheets leave out empty cells at the end of a row, or add some.
+        columns = len(self._columns)
+        if any(cell.strip() for cell in cells[columns:]):
+            raise EventError(findings.TOO_MANY_CELLS.at(place, cells=len(cells), columns=columns))
+        return cells[:columns] + [""] * (columns - len(cells))
+
+    def _planned(self, cells: Sequence[str], place: Place) -> _Plan | None:
+        word = cells[self._kind]
+        if not any(cell.strip() for cell in cells):
+            return None
+        plan = self._plans[word] = self._plan(kind_of(word.strip(), place))
+        return plan
+
+    def _plan(self, cls: type[Event]) -> _Plan:
+        fields = {field.name: field for field in fields_of(cls)}
+        has_facts = "facts" in fields
+        indexed = list(enumerate(self._columns))
+        foreign = tuple(
+            index
+            for index, name in indexed
+            if name != "kind" and name not in fields and not (has_facts and name.startswith(FACT))
+        )
+        return _Plan(
+            cls=cls,
+            required=frozenset(name for name, field in fields.items() if field.required),
+            cells=tuple(
+                (index, name, fields[name].about.form, self._known[fields[name].about.form])
+                for index, name in indexed
+                if name in fields
+            ),
+            facts=tuple(
+                (index, name.removeprefix(FACT)) for index, name in indexed if has_facts and name.startswith(FACT)
+            ),
+            foreign=foreign,
+            others=itemgetter(*foreign) if foreign else _nothing,
+        )
+
+    def _refuse_foreign(self, row: Row, plan: _Plan, cells: Sequence[str]) -> None:
+        for index in plan.foreign:
+            name, value = self._columns[index], cells[index].strip()
+            if value and name:
+                row.refuse_foreign(name, value)
+            elif value:
+                row.refuse(findings.UNNAMED_COLUMN.at(row.place, number=index + 1, value=value), "")
+
+
+def _facts(plan: _Plan, cells: Sequence[str]) -> dict[str, str]:
+    return {name: cells[index].strip() for index, name in plan.facts if cells[index].strip()}
+
+
+def _nothing(_: Sequence[str]) -> Iterable[str]:
+    return ()

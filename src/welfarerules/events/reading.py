@@ -1,0 +1,142 @@
+"""Reading events from files and text. A bad row is refused whole, with its line and the reason; the others count."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Literal
+
+import attrs
+
+from welfarerules.errors import Diagnostic, EventError, Place
+from welfarerules.events import _findings as findings
+from welfarerules.events._csv import read_csv
+from welfarerules.events._event import Event
+from welfarerules.events._jsonl import read_jsonl
+from welfarerules.money import exponent
+from welfarerules.words import Phrase
+
+Format = Literal["csv", "jsonl"]
+
+_READERS: Final = MappingProxyType({"csv": read_csv, "jsonl": read_jsonl})
+_WORKBOOK: Final = b"PK\x03\x04"
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+_THAI: Final = range(0x0E01, 0x0E5C)
+
+
+@attrs.frozen
+class EventFile:
+    """What a file of events tells.
+
+    Attributes:
+        events: The events of all good rows, in the order of the file, which means nothing: see `combine`.
+        refusals: Everything that is wrong with the others.
+        rows: How many rows there are, good and bad, without the header and blank ones.
+    """
+
+    events: tuple[Event, ...]
+    refusals: tuple[Diagnostic, ...]
+    rows: int
+
+
+def read_events(
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,  # noqa: A002
+    currency: str = "THB",
+) -> EventFile:
+    """Read the events in a CSV or JSON Lines file.
+
+    Args:
+        path: The file; messages show it as given.
+        format: ``"csv"`` or ``"jsonl"``; by default the end of the file's name tells.
+        currency: The scheme's, whose decimals and name amounts may have.
+
+    Raises:
+        EventError: There is no such file, it cannot be read, or its format is unknown.
+        MoneyError: The currency is unknown.
+    """
+    shown = os.fspath(path)
+    form = known_format(format if format is not None else Path(shown).suffix[1:], shown)
+    try:
+        data = Path(shown).read_bytes()
+    except OSError as error:
+        raise EventError(findings.UNREADABLE_FILE.at(Place(shown), reason=error.strerror or str(error))) from None
+    try:
+        text = _decoded(data, shown)
+    except EventError as error:
+        return EventFile((), error.found, 0)
+    return loads_events(text, form, path=shown, currency=currency)
+
+
+def loads_events(text: str, format: str, *, path: str = "<text>", currency: str = "THB") -> EventFile:  # noqa: A002
+    r"""Read the events in *text*, as `read_events` does.
+
+    >>> file = loads_events("kind,id,date,member,amount\npaid,P-1,2025-10-01,M-1,20\npaid,P-2,,M-1,-5", "csv")
+    >>> len(file.events), file.rows
+    (1, 2)
+    >>> for refusal in file.refusals:
+    ...     print(refusal.render())
+    <text>:3: WR427 amount: the amount -5.00 is not more than 0
+      fix: write what was moved, without a sign; leave out a row without money, undo a wrong one by 'reversed'
+    <text>:3: WR413 date: an event of the kind 'paid' needs 'date'
+      fix: give 'date', such as '2025-10-01'
+
+    Raises:
+        EventError: The format is unknown.
+        MoneyError: The currency is unknown.
+    """
+    exponent(currency)
+    reader = _READERS[known_format(format, path)]
+    lines = list(_lines(text))
+    events: list[Event] = []
+    refused: list[EventError] = []
+    try:
+        for outcome in reader(lines, path, currency):
+            if isinstance(outcome, EventError):
+                refused.append(outcome)
+            else:
+                events.append(outcome)
+    except EventError as error:
+        return EventFile((), error.found, max(len(lines) - 1, 0))
+    found = tuple(diagnostic for error in refused for diagnostic in error.found)
+    return EventFile(tuple(events), found, len(events) + len(refused))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return ((number, line) for number, line in enumerate(plain.split("\n"), start=1) if line and not line.isspace())
+
+
+def known_format(word: str, path: str) -> Format:
+    """Return the format that a *word* or the end of a file name means, or raise `EventError`."""
+    known = word.casefold()
+    if known == "csv":
+        return "csv"
+    if known in ("jsonl", "ndjson"):
+        return "jsonl"
+    raise EventError(findings.UNKNOWN_FORMAT.at(Place(path), format=word))
+
+
+def _decoded(data: bytes, path: str) -> str:
+    """Return the text of a file, which must be UTF-8; whatever else it looks like is named."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = Place(path, data.count(b"\n", 0, error.start) + 1)
+        raise EventError(findings.NOT_UTF8.at(place, encoding=_encoding(data))) from None
+    if "\0" in text:
+        raise EventError(findings.NOT_UTF8.at(Place(path, 1), encoding=_encoding(data)))
+    return text
+
+
+def _encoding(data: bytes) -> Phrase:
+    if data.startswith(_WORKBOOK):
+        return Phrase("a workbook of a spreadsheet")
+    if data.startswith(_UTF_16) or b"\0" in data:
+        return Phrase("UTF-16, which Excel calls Unicode text")
+    if any(ord(letter) in _THAI for letter in data.decode("cp874", errors="ignore")):
+        return Phrase("TIS-620 (Windows-874), the Thai encoding of older programs")
+    return Phrase("another encoding")

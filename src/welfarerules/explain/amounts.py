@@ -1,0 +1,147 @@
+"""How an amount was computed, step by step, with every rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+from welfarerules.explain.conditions import Conditions
+from welfarerules.explain.explanation import Step
+from welfarerules.explain.formulas import Formulas
+from welfarerules.explain.runs import Run
+from welfarerules.formula.nodes import Choice, Constant, Expression, Extreme, Fact, Rounded, Shifted, WholeUnits
+from welfarerules.formula.trace import Missing, Value
+from welfarerules.formula.value_types import DATE, TRUTH
+from welfarerules.kernel import arithmetic
+from welfarerules.words import N_
+
+__all__ = ["Amounts"]
+
+_FIXED: Final = N_("The bylaw pays {result}.")
+_COMPUTED: Final = N_("{formula} = {values} = {result}")
+_EVALUATED: Final = N_("{formula} = {result}")
+_UNKNOWN: Final = N_("{formula} cannot be computed, because this is not known: {missing}.")
+_FAULT: Final = N_("{formula} cannot be computed: it divides by zero.")
+_APPLIES: Final = N_("So this applies: {formula}.")
+_TIER_PAYS: Final = N_("This tier pays {result}.")
+
+_CUT: Final = N_("{exact} is rounded to a multiple of {multiple} ({mode}): {result}. {dropped} is dropped.")
+_RAISED: Final = N_("{exact} is rounded to a multiple of {multiple} ({mode}): {result}. {added} is added.")
+_EVEN: Final = N_("{exact} is a multiple of {multiple} already: nothing is rounded.")
+
+_MODES: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        arithmetic.UP: N_("away from zero"),
+        arithmetic.DOWN: N_("towards zero"),
+        arithmetic.CEILING: N_("up"),
+        arithmetic.FLOOR: N_("down"),
+        arithmetic.HALF_UP: N_("to the nearest, a half goes up"),
+        arithmetic.HALF_DOWN: N_("to the nearest, a half goes down"),
+        arithmetic.HALF_EVEN: N_("to the nearest, a half goes to the even side"),
+        arithmetic.ZERO_FIVE_UP: N_("away from zero if it would end in 0 or 5"),
+    }
+)
+
+
+class Amounts:
+    """Tells how an amount was computed, for one run of a benefit's program."""
+
+    def __init__(self, formulas: Formulas, run: Run, *, tiers: bool = False) -> None:
+        self.formulas = formulas
+        self.teller = formulas.teller
+        self.run = run
+        self.conditions = Conditions(formulas, run)
+        self.tiers = tiers
+
+    def told(self, node: Expression, register: int | None = None) -> Iterator[Step]:
+        """Go through the steps by which the amount *node* was computed; the last one says what it is."""
+        if isinstance(node, Constant):
+            yield self.teller.step("amount", _FIXED, result=self.formulas.number(node.value, node.type))
+        elif isinstance(node, Fact):
+            yield self._computed(node, self.run.fact(node.fact))
+        else:
+            yield from self._steps(node, register)
+
+    def _steps(self, node: Expression, register: int | None = None) -> Iterator[Step]:
+        step = self.run.step(node, register)
+        if step is None:
+            return
+        node = step.node
+        if isinstance(node, Choice):
+            yield from self._choice(node)
+            return
+        for part in node.children:
+            yield from self._steps_before(part)
+        if isinstance(node, Rounded):
+            yield from self._rounding(node, step.value, step.operands[0].value, step.dropped)
+        elif not isinstance(node, WholeUnits | Shifted) and node.type != TRUTH:
+            yield self._computed(node, step.value)
+
+    def _steps_before(self, part: Expression) -> Iterator[Step]:
+        """The steps of those parts of a sum or product that are none themselves."""
+        if isinstance(part, Choice | Extreme | Rounded):
+            yield from self._steps(part)
+        elif part.type not in (TRUTH, DATE):
+            for inner in part.children:
+                yield from self._steps_before(inner)
+
+    def _computed(self, node: Expression, value: Value) -> Step:
+        formula = self.formulas.written(node)
+        if value is Missing.FAULT:
+            return self.teller.step("amount", _FAULT, formula=formula, result=None)
+        if value is Missing.UNKNOWN:
+            missing = self.conditions.unknown(node)
+            return self.teller.step("amount", _UNKNOWN, formula=formula, missing=missing, result=None)
+        result = self.formulas.value(value, node.type)
+        values = self.formulas.written(node, lambda part: None if part is node else self._put_in(part))
+        if values == formula or isinstance(node, Fact):
+            return self.teller.step("amount", _EVALUATED, formula=formula, result=result)
+        return self.teller.step("amount", _COMPUTED, formula=formula, values=values, result=result)
+
+    def _put_in(self, part: Expression) -> str | None:
+        if isinstance(part, Choice | Extreme | Rounded | WholeUnits):
+            step = self.run.step(part)
+            return None if step is None else self.formulas.value(step.value, step.type)
+        return self.conditions.put_in(part)
+
+    def _rounding(self, node: Rounded, value: Value, exact: Value, dropped: Fraction | None) -> Iterator[Step]:
+        operand = node.operand
+        if not isinstance(operand, Fact | Constant | Choice | Extreme | Rounded | WholeUnits):
+            yield self._computed(operand, exact)
+        if dropped is None or isinstance(exact, Missing):
+            yield self._computed(node, value)
+            return
+        number = self.formulas.number
+        told = {
+            "exact": self.formulas.value(exact, node.type),
+            "multiple": number(node.multiple, node.type),
+            "mode": self.teller.say(_MODES[node.mode]),
+            "result": self.formulas.value(value, node.type),
+        }
+        if dropped == 0:
+            yield self.teller.step("rounding", _EVEN, **told)
+        elif dropped > 0:
+            yield self.teller.step("rounding", _CUT, dropped=number(dropped, node.type), **told)
+        else:
+            yield self.teller.step("rounding", _RAISED, added=number(-dropped, node.type), **told)
+
+    def _choice(self, node: Choice) -> Iterator[Step]:
+        """The conditions that decided, and the value they chose; of tiers, the one reached and the next."""
+        asked: list[Step] = []
+        verdict = "unmet"
+        arm: Expression = node
+        while isinstance(arm, Choice) and verdict == "unmet":
+            asked.append(self.conditions.told(arm.condition, kind="tier" if self.tiers else "choice"))
+            verdict = str(asked[-1].values["verdict"])
+            arm = arm.when_true if verdict == "met" else arm.otherwise
+        yield from asked[-2 if verdict == "met" else -1 :] if self.tiers else asked
+        if verdict in ("unknown", "fault"):
+            yield self._computed(node, Missing(verdict))
+        elif self.tiers and isinstance(arm, Constant):
+            yield self.teller.step("amount", _TIER_PAYS, result=self.formulas.number(arm.value, arm.type))
+        else:
+            yield self.teller.step("amount", _APPLIES, formula=self.formulas.written(arm))
+            if not isinstance(arm, Constant):
+                yield from self.told(arm)

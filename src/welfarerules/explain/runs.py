@@ -1,0 +1,134 @@
+"""The registers of a decision put back from its notes, and read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+from welfarerules.explain.notes import Notes, PartNote
+from welfarerules.formula.facts import FactType
+from welfarerules.formula.nodes import Expression, Fact, walk
+from welfarerules.formula.trace import Missing, Step, Value, steps
+from welfarerules.formula.value_types import CATEGORY, DATE, TRUTH
+from welfarerules.fund.compile import CompiledScheme
+from welfarerules.kernel.base import FAULT, UNKNOWN
+from welfarerules.kernel.program import WIDTH
+from welfarerules.scheme.model import Requirement
+
+__all__ = ["Programs", "Run"]
+
+
+class Programs:
+    """The programs of one benefit, and where in them each part of its formulas is computed.
+
+    Args:
+        compiled: The scheme.
+        number: The benefit's place in it.
+    """
+
+    def __init__(self, compiled: CompiledScheme, number: int) -> None:
+        self.compiled = compiled
+        self.benefit = compiled.scheme.benefits[number]
+        self.row = row = compiled.benefits[number]
+        written = (*self.benefit.amount.requires, *self.benefit.requires)
+        lowered = compiled.requirements[row.conditions_from : row.conditions_to]
+        self.requirements: Sequence[tuple[Requirement, int]] = [
+            (requirement, record.register) for requirement, record in zip(written, lowered, strict=True)
+        ]
+        self._by_node: dict[int, int] = {}
+        self._by_register: dict[int, int] = {}
+        for i in (*range(row.requires_from, row.requires_to), *range(row.amount_from, row.amount_to)):
+            origin = compiled.origins[i]
+            if origin.value is not None:
+                self._by_node[id(origin.node)] = i
+                self._by_register[compiled.code[i * WIDTH + 1]] = i
+
+    @cached_property
+    def facts(self) -> Sequence[FactType]:
+        """The facts that the benefit reads, in the order of its loads."""
+        known = self._facts_read
+        return [known[name] for name in self.compiled.loaded[self.row.loads_from : self.row.loads_to]]
+
+    @cached_property
+    def _facts_read(self) -> Mapping[str, FactType]:
+        formulas = [requirement.condition for requirement, _ in self.requirements] + [self.benefit.amount.value]
+        nodes = (node for formula in formulas for node in walk(formula))
+        return {node.fact.name: node.fact for node in nodes if isinstance(node, Fact)}
+
+    @cached_property
+    def _by_meaning(self) -> Mapping[Expression, int]:
+        return {self.compiled.origins[i].node: i for i in self._by_node.values()}
+
+    def instruction(self, node: Expression, register: int | None) -> int | None:
+        """Return the instruction that completes *node*; None for what needs none, a fact or a constant.
+
+        A part that stands in the benefit's formulas twice is computed once: then it is found by its register, if that
+        is known, or by what it says.
+        """
+        found = self._by_node.get(id(node))
+        if found is None and register is not None:
+            found = self._by_register.get(register)
+        if found is None and node.children:
+            found = self._by_meaning.get(node)
+        return found
+
+    def run(self, notes: Notes) -> Run:
+        """Put back what the facts and requirements were."""
+        registers, compiled, row = list(self.compiled.template), self.compiled, self.row
+        for load, value in zip(compiled.loads[row.loads_from : row.loads_to], notes.facts, strict=True):
+            registers[load.register] = value
+        self._fill(registers, row.requires_from, notes.requirements)
+        return Run(self, registers)
+
+    def run_of_part(self, notes: Notes, part: PartNote) -> Run:
+        """Put back what was computed for one fund year."""
+        run = self.run(notes)
+        if len(notes.parts) > 1 and self.row.unit_register:
+            run.registers[self.row.unit_register] = part.units
+        self._fill(run.registers, self.row.amount_from, part.registers)
+        return run
+
+    def _fill(self, registers: list[int], first: int, values: Sequence[int]) -> None:
+        code = self.compiled.code
+        for at, value in zip(range(first * WIDTH + 1, len(code), WIDTH), values, strict=False):
+            registers[code[at]] = value
+
+
+class Run:
+    """The registers after a benefit's programs ran."""
+
+    def __init__(self, programs: Programs, registers: list[int]) -> None:
+        self.programs = programs
+        self.registers = registers
+
+    def step(self, node: Expression, register: int | None = None) -> Step | None:
+        """Return how *node* was computed; None for a fact or a constant."""
+        i = self.programs.instruction(node, register)
+        if i is None:
+            return None
+        compiled = self.programs.compiled
+        found = steps(compiled.origins, compiled.code, i, i + 1, self.registers)
+        return found[0] if found else None
+
+    def fact(self, fact: FactType) -> Value:
+        """Return the value of a fact that the benefit reads."""
+        loads = self.programs.compiled.loads
+        row = self.programs.row
+        for k in range(row.loads_from, row.loads_to):
+            if self.programs.compiled.loaded[k] == fact.name:
+                return read(self.registers[loads[k].register], fact)
+        return Missing.UNKNOWN
+
+
+def read(raw: int, fact: FactType) -> Value:
+    """Return the number that a register holds as a value of the fact's type."""
+    if raw in (UNKNOWN, FAULT):
+        return Missing.UNKNOWN if raw == UNKNOWN else Missing.FAULT
+    if fact.type == TRUTH:
+        return raw == 1
+    if fact.type == DATE:
+        return date.fromordinal(raw) if 1 <= raw <= date.max.toordinal() else raw
+    if fact.type == CATEGORY:
+        return fact.values[raw]
+    return raw

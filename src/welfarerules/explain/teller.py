@@ -1,0 +1,96 @@
+"""Fills whole sentences of one language with amounts, dates and names."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache, lru_cache
+from typing import Final
+
+import attrs
+
+from welfarerules.dates import format_date
+from welfarerules.explain.explanation import Step, Value
+from welfarerules.formula.value_types import UNITS, unit_spoken
+from welfarerules.money import Money
+from welfarerules.words import N_, placeholders, say
+
+__all__ = ["Teller", "quantity"]
+
+_YES: Final = N_("yes")
+_NO: Final = N_("no")
+_NOT_KNOWN: Final = N_("not known")
+_SINGULAR: Final = tuple((words[0], words[1]) for words in UNITS)
+
+
+@attrs.frozen
+class Teller:
+    """Makes the steps of an explanation in one language.
+
+    >>> from datetime import date
+    >>> teller = Teller("en", "THB")
+    >>> teller.step("paid", "{member} paid {amount} on {day}.", member="M001", amount=teller.money(2950),
+    ...             day=date(2012, 1, 4)).text
+    'M001 paid 29.50 baht on 4 Jan 2012.'
+    """
+
+    lang: str
+    currency: str
+
+    def money(self, minor: int) -> Money:
+        """Return an amount of the scheme's currency."""
+        return Money(minor, self.currency)
+
+    def step(
+        self, kind: str, template: str, *, article: str = "", steps: tuple[Step, ...] = (), **values: Value
+    ) -> Step:
+        """Return a step whose sentence is *template* in the teller's language, filled with *values*."""
+        return Step(kind, self.say(template, **values), article, values, steps)
+
+    def say(self, template: str, **values: Value) -> str:
+        """Return *template* in the teller's language, filled with *values*."""
+        told = {name: value if type(value) is str else self.told(value) for name, value in values.items()}
+        return sentence(template, self.lang).format_map(told)
+
+    def told(self, value: Value) -> str:
+        """Return *value* as a sentence shows it."""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, Money):
+            return _money(value.minor, value.currency, self.lang)
+        if isinstance(value, date):
+            return _day(value, self.lang)
+        if value is None:
+            return sentence(_NOT_KNOWN, self.lang)
+        if isinstance(value, bool):
+            return sentence(_YES if value else _NO, self.lang)
+        if isinstance(value, int):
+            return f"{value:,}"
+        return ", ".join(value)
+
+
+@cache
+def sentence(template: str, lang: str) -> str:
+    """Return *template* in *lang*, its placeholders kept."""
+    return say(template, lang, **{name: f"{{{name}}}" for name in placeholders(template)})
+
+
+@lru_cache(maxsize=4096)
+def _money(minor: int, currency: str, lang: str) -> str:
+    return Money(minor, currency).format(lang)
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, lang: str) -> str:
+    return format_date(day, lang, style="short")
+
+
+def quantity(number: int, unit: str, lang: str) -> str:
+    """Return so many of *unit* as *lang* says it.
+
+    >>> quantity(1, "nights", "en"), quantity(3, "nights", "en"), quantity(1200, "nights", "th")
+    ('1 night', '3 nights', '1,200 คืน')
+    """
+    word = unit_spoken(unit, lang)
+    if number == 1 and lang == "en":
+        word = next((one for many, one in _SINGULAR if many == unit), word)
+    return f"{number:,} {word}"

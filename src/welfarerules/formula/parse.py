@@ -1,0 +1,79 @@
+"""The way in: text → a checked expression, or every fault in it."""
+
+from __future__ import annotations
+
+import attrs
+
+from welfarerules.errors import Diagnostic, Place
+from welfarerules.formula.check import Checker
+from welfarerules.formula.checks import adapted
+from welfarerules.formula.facts import FactTable
+from welfarerules.formula.findings import NEEDS_ROUNDING, NOT_A_CONDITION, NOT_MONEY, WRONG_RESULT, FormulaError
+from welfarerules.formula.grammar import read
+from welfarerules.formula.lower import Builder
+from welfarerules.formula.nodes import Expression
+from welfarerules.formula.tokens import Source
+from welfarerules.formula.value_types import MONEY, TRUTH, Type
+
+__all__ = ["FormulaError", "parse"]
+
+
+def parse(
+    text: str,
+    *,
+    facts: FactTable,
+    wants: Type,
+    currency: str,
+    rounding: tuple[int, int] | None = None,
+    place: Place = Place(),  # noqa: B008 - a frozen record
+    offset: int | None = 0,
+) -> Expression:
+    """Return what the formula *text* means.
+
+    Args:
+        text: The formula.
+        facts: The facts it may name.
+        wants: The type its value must have.
+        currency: Of every amount in it; its code in ISO 4217.
+        rounding: What ``round(x)`` means: a rounding code of `kernel.arithmetic` and the multiple kept, in minor units;
+            None where the scheme does not say.
+        place: Where the string stands that holds the formula.
+        offset: Characters between `place` and the formula (1 for a quotation mark); None where the characters of file
+            and formula do not run alike (escapes), so that every fault is reported at `place`.
+
+    >>> amount = parse("200 * คืน", facts=FactTable(), wants=MONEY, currency="THB")
+    >>> amount.left.value, amount.right.fact.name
+    (Fraction(20000, 1), 'nights')
+
+    Raises:
+        FormulaError: With every fault that could be told; a mistake in the grammar hides those behind it.
+    """
+    source = Source(text, place, offset)
+    tree = read(source)
+    checker = Checker(source, facts, currency, rounding)
+    checked = checker.checked(tree, money=wants == MONEY)
+    if checker.found or checked is None:
+        raise FormulaError({diagnostic.sort_key: diagnostic for diagnostic in checker.found}.values())
+    fitted = adapted(checked, wants)
+    if fitted is None:
+        raise FormulaError(_wrong_result(checked, wants, source.at(tree.start)))
+    if not fitted.is_whole:
+        raise FormulaError(NEEDS_ROUNDING.at(source.at(tree.start), text=fitted.text))
+    try:
+        Builder().lower(fitted)
+    except FormulaError as error:
+        raise FormulaError(attrs.evolve(fault, place=_place_in(fault, source)) for fault in error.found) from None
+    return fitted
+
+
+def _wrong_result(expression: Expression, wants: Type, place: Place) -> Diagnostic:
+    if wants == MONEY and expression.type.is_quantity:
+        return NOT_MONEY.at(place, text=expression.text, found=expression.type)
+    if wants == TRUTH:
+        return NOT_A_CONDITION.at(place, text=expression.text, found=expression.type)
+    return WRONG_RESULT.at(place, text=expression.text, found=expression.type, wanted=wants)
+
+
+def _place_in(fault: Diagnostic, source: Source) -> Place:
+    """Findings of lowering know only the column within the formula."""
+    return source.at(max(fault.place.column - 1, 0))

@@ -1,0 +1,241 @@
+"""Runs the kernel's fold: makes its tables, drains its chunks, gives it room. The same for plain and compiled runs."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import Any, Final, Protocol, TypeVar
+
+import attrs
+
+from welfarerules.fund.compile import CompiledScheme
+from welfarerules.fund.rows import FundRows
+from welfarerules.journal import Columns, append
+from welfarerules.kernel import records, terms
+from welfarerules.kernel.codes import DONE, POSTING_WIDTH
+from welfarerules.kernel.fold import fold
+from welfarerules.kernel.payouts import plan_recurrence
+from welfarerules.kernel.records import Tables
+
+R = TypeVar("R")
+
+DEFAULT_CHUNK: Final = 4096
+DUES: Final = ("due_day", "due_total", "due_previous", "due_next")
+SETTLEMENTS: Final = ("settled_day", "settled_total", "settled_cancelled", "settled_previous")
+
+
+class Store(Protocol):
+    """Where tables live: lists of records in plain Python, arrays when compiled."""
+
+    def rows(self, record: type[R], rows: Sequence[R], size: int) -> Any:
+        """A table that begins with *rows* and is filled up to *size* with rows as the record's defaults say."""
+
+    def ints(self, values: Sequence[int], size: int) -> Any:
+        """A table of whole numbers that begins with *values* and is filled up to *size* with 0."""
+
+    def larger(self, table: Any, size: int) -> Any:
+        """The same rows in a table of *size*, the new ones as the record's defaults say."""
+
+    def columns(self, table: Any, names: Sequence[str], count: int) -> Sequence[Sequence[int]]:
+        """The first *count* rows, a column for each of *names*."""
+
+    def numbers(self, table: Any, count: int) -> Sequence[int]:
+        """The first *count* whole numbers of a table."""
+
+    def row(self, table: Any, index: int) -> Any:
+        """A row whose attributes can be read and set."""
+
+
+class PlainStore:
+    """Tables as Python lists of records."""
+
+    def rows(self, record: type[R], rows: Sequence[R], size: int) -> list[R]:
+        """A table of records."""
+        return [*rows, *[record() for _ in range(size - len(rows))]]
+
+    def ints(self, values: Sequence[int], size: int) -> list[int]:
+        """A table of whole numbers."""
+        return [*values, *[0] * (size - len(values))]
+
+    def larger(self, table: list[Any], size: int) -> list[Any]:
+        """The same rows in a larger table."""
+        make = type(table[0])
+        table.extend([make() for _ in range(size - len(table))])
+        return table
+
+    def columns(self, table: list[Any], names: Sequence[str], count: int) -> Sequence[Sequence[int]]:
+        """The first rows, a column for each name."""
+        if count == 0:
+            return [()] * len(names)
+        return list(zip(*map(attrgetter(*names), table[:count]), strict=True))
+
+    def numbers(self, table: list[int], count: int) -> Sequence[int]:
+        """The first whole numbers."""
+        return table[:count]
+
+    def row(self, table: list[R], index: int) -> R:
+        """A row whose attributes can be read and set."""
+        return table[index]
+
+
+@attrs.frozen
+class Kernels:
+    """The kernel's entry points, plain or compiled."""
+
+    fold: Callable[[Tables, int, int], int] = fold
+    plan_recurrence: Callable[[Tables], int] = plan_recurrence
+
+
+@attrs.frozen
+class Run:
+    """What a run of the fold left behind."""
+
+    tables: Tables
+    journal: array[int]
+    decisions: Columns
+    trace: array[int]
+
+
+@attrs.frozen
+class Needs:
+    """The most that one step of the fold writes into each table."""
+
+    journal: int
+    trace: int
+    settlements: int
+    usages: int
+    parts: int
+
+    @classmethod
+    def of(cls, compiled: CompiledScheme, rows: FundRows) -> Needs:
+        """What the steps of this fund under this scheme need."""
+        contributions = len(compiled.contributions)
+        caps = max((b.caps_to - b.caps_from for b in compiled.benefits), default=0)
+        parts = rows.longest_stay // 365 + 3
+        return cls(
+            journal=3 * contributions + 6 + max(rows.most_payees, 1) + len(rows.accounts),
+            trace=compiled.trace_length(parts),
+            settlements=2 * contributions + 1,
+            usages=parts * caps + 1 + rows.most_used,
+            parts=parts,
+        )
+
+
+class Driver:
+    """One run of the fold over one fund.
+
+    Args:
+        compiled: The scheme's tables.
+        rows: The fund's events as rows.
+        store: Where tables live.
+        kernels: The kernel's entry points that fit the store.
+        chunk: Rows of the journal and decisions that are written before they are drained.
+    """
+
+    def __init__(
+        self,
+        compiled: CompiledScheme,
+        rows: FundRows,
+        *,
+        store: Store | None = None,
+        kernels: Kernels | None = None,
+        chunk: int = DEFAULT_CHUNK,
+    ) -> None:
+        self.store: Store = store if store is not None else PlainStore()
+        self.kernels = kernels if kernels is not None else Kernels()
+        self.needs = Needs.of(compiled, rows)
+        self.journal: array[int] = array("q")
+        self.decisions = Columns(records.Decision)
+        self.trace: array[int] = array("q")
+        self.tables = self._tables(compiled, rows, chunk)
+        self.kernels.plan_recurrence(self.tables)
+
+    def run(self, last_day: int) -> Run:
+        """Take all events, then let everything happen that falls due by *last_day*."""
+        self._grant()
+        while self.kernels.fold(self.tables, len(self.tables.events), last_day) != DONE:
+            self._make_room()
+        self._drain()
+        return Run(self.tables, self.journal, self.decisions, self.trace)
+
+    def _tables(self, compiled: CompiledScheme, rows: FundRows, chunk: int) -> Tables:
+        make, ints, needs = self.store.rows, self.store.ints, self.needs
+        members = len(rows.members)
+        days = rows.last_day - rows.first_day + 1
+        state = records.State(day=rows.first_day, first_day=rows.first_day, tracing=1)
+        benefits = [attrs.evolve(b) for b in compiled.benefits]
+        return Tables(
+            terms=make(terms.Terms, [compiled.terms], 1),
+            contributions=make(terms.Contribution, compiled.contributions, len(compiled.contributions)),
+            benefits=make(terms.Benefit, compiled.placed(benefits, rows.first_day), len(benefits)),
+            requirements=make(terms.Requirement, compiled.requirements, len(compiled.requirements)),
+            loads=make(terms.Load, compiled.loads, len(compiled.loads)),
+            caps=make(terms.Cap, compiled.caps, len(compiled.caps)),
+            code=ints(compiled.code, len(compiled.code)),
+            events=make(records.Event, rows.events, len(rows.events)),
+            inputs=ints(rows.inputs, len(rows.inputs)),
+            state=make(records.State, [state], 1),
+            members=make(records.Member, [], members),
+            slots=make(records.Slot, [], members * len(compiled.contributions)),
+            spells=make(records.Spell, [], rows.joinings + 1),
+            **{name: ints([], chunk) for name in DUES},
+            **{name: ints([], max(chunk, needs.settlements + 1)) for name in SETTLEMENTS},
+            usages=make(records.Usage, [], max(chunk, needs.usages + 1)),
+            fact_heads=ints([], members * compiled.terms.member_facts),
+            facts=make(records.MemberFact, [], rows.facts + 1),
+            claims=make(records.Claim, [], rows.claims),
+            balances=ints([], len(rows.accounts)),
+            account_kinds=ints(rows.account_kinds, len(rows.accounts)),
+            wheel=ints([], days),
+            wheel_ends=ints([], days),
+            verdicts=ints([], len(rows.events)),
+            regs=ints(compiled.template, len(compiled.template)),
+            case=make(records.Case, [], 1),
+            parts=make(records.Part, [], needs.parts),
+            rooms=ints([], max(len(compiled.caps), 1)),
+            journal=ints([], max(chunk, needs.journal) * POSTING_WIDTH),
+            decisions=make(records.Decision, [], chunk),
+            trace=ints([], max(chunk, needs.trace + 1)),
+        )
+
+    def _grant(self) -> None:
+        """Allow as many steps as no table can overflow in."""
+        s, t, needs = self.store.row(self.tables.state, 0), self.tables, self.needs
+        s.budget = min(
+            (len(t.journal) // POSTING_WIDTH - s.journal) // needs.journal,
+            len(t.decisions) - s.decisions,
+            (len(t.trace) - s.noted) // needs.trace,
+            len(t.due_day) - s.dues - 1,
+            (len(t.settled_day) - s.settlements - 1) // needs.settlements,
+            (len(t.usages) - s.usages - 1) // needs.usages,
+        )
+
+    def _make_room(self) -> None:
+        self._drain()
+        t, s, needs = self.tables, self.store.row(self.tables.state, 0), self.needs
+        wanted = len(t.journal) // POSTING_WIDTH // needs.journal + 1
+        grown = {}
+        for names, used, need in (
+            (DUES, s.dues, 1),
+            (SETTLEMENTS, s.settlements, needs.settlements),
+            (("usages",), s.usages, needs.usages),
+        ):
+            least = int(used) + 2 + need * wanted
+            for name in names:
+                table = getattr(t, name)
+                if len(table) < least:
+                    grown[name] = self.store.larger(table, max(least, 2 * len(table)))
+        self.tables = t._replace(**grown)
+        self._grant()
+
+    def _drain(self) -> None:
+        s, t = self.store.row(self.tables.state, 0), self.tables
+        append(self.journal, self.store.numbers(t.journal, int(s.journal) * POSTING_WIDTH))
+        self.decisions.extend(self.store.columns(t.decisions, self.decisions.names, int(s.decisions)))
+        append(self.trace, self.store.numbers(t.trace, int(s.noted)))
+        s.decided += s.decisions
+        s.traced += s.noted
+        s.journal = 0
+        s.decisions = 0
+        s.noted = 0

@@ -1,0 +1,98 @@
+"""What the engine finds wrong with an event that reads well by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import MappingProxyType
+from typing import Final
+
+import attrs
+
+from welfarerules.errors import Diagnostic, Finding, Place, nearest
+from welfarerules.events import Event
+from welfarerules.kernel import codes
+
+UNKNOWN_MEMBER: Final = Finding(
+    "WR450", "nobody with the id {member!r} ever joined", "enter the joining of {member!r}, or mend the id"
+)
+UNKNOWN_MEMBER_NEAR: Final = Finding(
+    "WR451", "nobody with the id {member!r} ever joined", "write {suggestion!r}, or enter the joining of {member!r}"
+)
+TOO_FINE: Final = Finding(
+    "WR452", "the amount {amount} is finer than {currency} has coins for", "write a whole number of minor units"
+)
+NOT_POSITIVE: Final = Finding(
+    "WR453", "the amount {amount} is not more than 0", "write what was paid; to undo an event, reverse it"
+)
+TOO_LARGE: Final = Finding("WR454", "the amount {amount} is beyond what a fund can hold", "check the number of digits")
+MISSING: Final = Finding("WR455", "the amount of this {kind!r} event is missing", "say how much money it is about")
+OPENING_ORDER: Final = Finding(
+    "WR456",
+    "joined {joined}, paid until {paid_until} and the opening on {date} are not in this order",
+    "a member joins, is paid up to a day, and is taken over by the opening on a later day",
+)
+NO_YEARLY_CAP: Final = Finding(
+    "WR457", "{benefit!r} has no cap per fund year that could be used up", "leave {benefit!r} out of 'used'"
+)
+QUOTED_TOO_LATE: Final = Finding(
+    "WR458",
+    "the claim is dated {date}, after {as_of}, up to which the fund was evaluated",
+    "evaluate as of {date} first",
+)
+STAY_LENGTH: Final = Finding(
+    "WR459", "a stay of {days} days cannot be right", "mend the date of admission or of discharge"
+)
+UNKNOWN_PAYEE: Final = Finding(
+    "WR460", "{payee!r} is no class of payees of this benefit", "write one of these: {known}"
+)
+UNKNOWN_CLAIM: Final = Finding(
+    "WR461", "no claim with the id {claim!r} was made before", "write the id of the claim that was resolved"
+)
+NO_RULE: Final = Finding(
+    "WR462", "the scheme has no rule for events of the kind {kind!r}", "add the rule to the scheme, or leave this out"
+)
+NOT_CLAIMED: Final = Finding(
+    "WR463", "{benefit!r} is paid without a claim", "leave the claim out: the benefit is paid on its day by itself"
+)
+UNKNOWN_BENEFIT: Final = Finding(
+    "WR464", "the scheme has no benefit {benefit!r}", "write one that it has: {suggestion}"
+)
+UNKNOWN_FACT: Final = Finding(
+    "WR465", "the scheme declares no fact {fact!r} here", "write one that it has: {suggestion}"
+)
+FACT_TYPE: Final = Finding("WR466", "{value!r} is not a {wanted}", "write a value of that kind")
+
+NOT_A_MEMBER: Final = Finding("WR470", "{member!r} is not a member on {date}", "mend the id or the date")
+ALREADY_A_MEMBER: Final = Finding(
+    "WR471", "{member!r} is a member already on {date}", "leave this out, or enter first when {member!r} left"
+)
+ALREADY_DEAD: Final = Finding("WR472", "{member!r} had died before {date}", "mend the id or one of the dates")
+NEVER_A_MEMBER: Final = Finding(
+    "WR473", "{member!r} had not joined by {date}", "mend the id or the date, or enter the joining"
+)
+CLAIM_ALREADY_PAID: Final = Finding(
+    "WR474", "the claim {member!r} was approved already", "leave this out; to undo a payment, reverse the claim"
+)
+
+VERDICTS: Final = MappingProxyType(
+    {
+        codes.NOT_A_MEMBER: NOT_A_MEMBER,
+        codes.ALREADY_A_MEMBER: ALREADY_A_MEMBER,
+        codes.ALREADY_DEAD: ALREADY_DEAD,
+        codes.NEVER_A_MEMBER: NEVER_A_MEMBER,
+        codes.CLAIM_ALREADY_PAID: CLAIM_ALREADY_PAID,
+    }
+)
+"""What the kernel found, by its code."""
+
+
+def field(event: Event, name: str) -> Place:
+    """The place of one field of an event."""
+    return attrs.evolve(event.place, path=name)
+
+
+def unknown_member(member: str, known: Iterable[str], *, place: Place | None = None) -> Diagnostic:
+    """Nobody of that id ever joined; with the id most likely meant, where there is one."""
+    suggestion = nearest(member, known)
+    finding = UNKNOWN_MEMBER if suggestion is None else UNKNOWN_MEMBER_NEAR
+    return finding.at(place if place is not None else Place(), member=member, suggestion=suggestion)

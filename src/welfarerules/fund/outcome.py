@@ -1,0 +1,211 @@
+"""What came of evaluating a fund: its books, decisions, refusals and where each member stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final, Literal
+
+import attrs
+
+from welfarerules.errors import Diagnostic, EventError
+from welfarerules.events import Claimed
+from welfarerules.fund import findings
+from welfarerules.fund.compile import CompiledScheme
+from welfarerules.fund.decisions import Decision, DecisionMaker, notes_from
+from welfarerules.fund.rows import FundRows, RefusalError, RowMaker
+from welfarerules.journal import Journal
+from welfarerules.kernel import codes, records
+from welfarerules.kernel.claims import assess
+from welfarerules.kernel.facts import owed_fact
+from welfarerules.kernel.records import Tables
+from welfarerules.money import Money
+from welfarerules.scheme.model import Scheme
+
+MemberStatus = Literal["active", "left", "dead", "ended"]
+
+STATUS: Final[Mapping[int, MemberStatus]] = MappingProxyType(
+    {codes.ACTIVE: "active", codes.GONE: "left", codes.DEAD: "dead", codes.ENDED: "ended"}
+)
+
+
+@attrs.frozen
+class Standing:
+    """Where a member stands at the end of the day of the evaluation.
+
+    Attributes:
+        status: ``active``, ``left``, ``dead``, or ``ended`` by the bylaw.
+        joined: First day of the latest membership.
+        counts_from: Day from which seniority counts.
+        ended: Last day of membership, None while it lasts.
+        owed: All that fell due and is not paid, that of today included.
+        arrears: The part of it that is overdue: a due is overdue from the day after its due day.
+        unpaid_months, unpaid_dues: Overdue months and dues that are not paid in full.
+        days_overdue: Days since the oldest of them fell due.
+        advance: Paid ahead.
+        contributed: Contributions paid in all, the entry fee not counted.
+    """
+
+    member: str
+    status: MemberStatus
+    joined: date
+    counts_from: date
+    ended: date | None
+    owed: Money
+    arrears: Money
+    unpaid_months: int
+    unpaid_dues: int
+    days_overdue: int
+    advance: Money
+    contributed: Money
+
+
+@attrs.frozen(eq=False)
+class Books:
+    """The state that an evaluation ends with; asks of it change nothing."""
+
+    compiled: CompiledScheme
+    maker: RowMaker
+    rows: FundRows
+    tables: Tables
+    decisions: DecisionMaker
+    as_of: date
+    members: Mapping[str, int]
+
+    def standing(self, member: str) -> Standing:
+        """Where one member stands."""
+        t, number, currency = self.tables, self.members[member], self.compiled.scheme.currency
+        m = t.members[number]
+        spell = t.spells[m.spell]
+        day = self.as_of.toordinal()
+        count = self.compiled.terms.contributions
+        slots = t.slots[number * count : (number + 1) * count]
+        return Standing(
+            member=member,
+            status=STATUS[m.status],
+            joined=date.fromordinal(spell.start),
+            counts_from=date.fromordinal(spell.anchor),
+            ended=None if spell.end == codes.OPEN_ENDED else date.fromordinal(spell.end),
+            owed=Money(sum(slot.charged - slot.settled for slot in slots), currency),
+            arrears=Money(owed_fact(t, codes.ARREARS_AMOUNT, number, day), currency),
+            unpaid_months=owed_fact(t, codes.UNPAID_MONTHS, number, day),
+            unpaid_dues=owed_fact(t, codes.UNPAID_DUES, number, day),
+            days_overdue=owed_fact(t, codes.DAYS_OVERDUE, number, day),
+            advance=Money(m.advance, currency),
+            contributed=Money(owed_fact(t, codes.CONTRIBUTED, number, day), currency),
+        )
+
+    def quote(self, claim: Claimed) -> Decision:
+        """Decide *claim* as if it were made now; nothing is kept of it."""
+        number = self.members.get(claim.member)
+        if number is None or self.tables.members[number].spell == 0:
+            place = findings.field(claim, "member")
+            raise EventError(findings.unknown_member(claim.member, self.members, place=place))
+        if claim.date > self.as_of:
+            place = findings.field(claim, "date")
+            raise EventError(findings.QUOTED_TOO_LATE.at(place, date=claim.date, as_of=self.as_of))
+        rows = FundRows((), 0, 0, [], [])
+        row = records.Event(day=claim.date.toordinal(), member=number)
+        try:
+            self.maker.claim(rows, row, claim)
+        except RefusalError as refusal:
+            raise EventError(refusal.found) from None
+        case = records.Case(
+            benefit=row.a,
+            member=number,
+            claimed=row.day,
+            occurred=row.b,
+            admitted=row.c,
+            discharged=row.d,
+            first=2,
+            last=len(rows.inputs),
+            payees=rows.inputs[1],
+        )
+        scratch = self._scratch(case, rows)
+        outcome = assess(scratch)
+        made = {
+            "day": row.day,
+            "event": -1,
+            "benefit": case.benefit,
+            "member": number,
+            "outcome": outcome,
+            "reason": case.reason,
+            "detail": case.detail,
+            "amount": case.amount,
+            "event_day": case.event_day,
+            "as_of": case.as_of,
+        }
+        notes = notes_from(scratch.trace, 0 if scratch.state[0].noted else -1)
+        decision = self.decisions.one(made, notes)
+        return attrs.evolve(decision, id=claim.id, claim=claim.id, payees=rows.payees[0])
+
+    def _scratch(self, case: records.Case, rows: FundRows) -> Tables:
+        """The fund's tables with everything that `assess` writes replaced: the books stay as they are."""
+        compiled = self.compiled
+        parts = rows.longest_stay // 365 + 3
+        return self.tables._replace(
+            inputs=rows.inputs,
+            state=[records.State(tracing=1)],
+            regs=list(compiled.template),
+            case=[case],
+            parts=[records.Part() for _ in range(parts)],
+            rooms=[0] * max(len(compiled.caps), 1),
+            trace=[0] * compiled.trace_length(parts),
+        )
+
+
+@attrs.frozen
+class Outcome:
+    """All that follows from a scheme and a fund's events on a day. Immutable; equal inputs give equal outcomes.
+
+    Attributes:
+        scheme: The bylaws it was decided by.
+        as_of: The day whose end it describes.
+        journal: Every posting, in order.
+        decisions: Every decision on a claim, and on a recurring benefit that was paid or referred.
+        refusals: Events that do not count, each with the reason.
+        standings: Where each member stands, by id.
+        reversed: Ids of events that were reversed and so count for nothing.
+    """
+
+    scheme: Scheme = attrs.field(repr=False)
+    as_of: date
+    journal: Journal
+    decisions: Sequence[Decision] = attrs.field(repr=False)
+    refusals: tuple[Diagnostic, ...]
+    standings: Mapping[str, Standing] = attrs.field(repr=False)
+    reversed: tuple[str, ...] = ()
+    _books: Books | None = attrs.field(default=None, eq=False, repr=False)
+
+    @property
+    def balances(self) -> Mapping[str, Money]:
+        """What each account stands at, by name; those in ``memo:`` are no money but what is owed."""
+        return self.journal.balances
+
+    @property
+    def compiled(self) -> Any:
+        """The compiled scheme, for explanations."""
+        return None if self._books is None else self._books.compiled
+
+    def standing(self, member: str) -> Standing:
+        """Where *member* stands.
+
+        Raises:
+            EventError: Nobody of that id ever joined.
+        """
+        try:
+            return self.standings[member]
+        except KeyError:
+            raise EventError(findings.unknown_member(member, self.standings)) from None
+
+    def quote(self, claim: Claimed) -> Decision:
+        """What *claim* would pay if it were made now. Nothing is kept of it.
+
+        Raises:
+            EventError: The claim names a member, benefit, fact or date that cannot be.
+            RuntimeError: The outcome was read back from JSON and has no books to ask.
+        """
+        if self._books is None:
+            raise RuntimeError("an outcome read back from JSON cannot quote: evaluate the events again")
+        return self._books.quote(claim)

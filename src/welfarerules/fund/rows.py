@@ -1,0 +1,325 @@
+"""A fund's events made into the kernel's rows: names to numbers, amounts to minor units, days to ordinals.
+
+What a single event says wrongly under its scheme is found here; what only the fund's history shows (joining twice,
+dying twice) is found by the kernel and told by `verdicts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Context, Decimal, Inexact
+from typing import Any, Final
+
+import attrs
+
+from welfarerules import events as ev
+from welfarerules.errors import Diagnostic, nearest
+from welfarerules.fund import findings
+from welfarerules.fund.compile import CompiledScheme
+from welfarerules.kernel import codes
+from welfarerules.kernel.base import UNKNOWN
+from welfarerules.kernel.calendar import fund_year
+from welfarerules.kernel.records import Event as EventRow
+from welfarerules.money import exponent
+from welfarerules.scheme.model import Benefit, Fact
+
+LONGEST_STAY: Final = 3_660
+"""Days; a longer stay is taken for a mistyped year."""
+
+_EXACT: Final = Context(prec=60, traps=[Inexact])
+
+
+_Maker = Callable[["FundRows", EventRow, Any], None]
+
+
+@attrs.define
+class FundRows:
+    """The rows of one fund, and how large the kernel's tables must be for them.
+
+    Attributes:
+        sources: By event number, the event that the row was made of.
+        payees: By event number, the names of the persons entitled.
+        claim_events: By claim id, its event number; claims are numbered in this order.
+    """
+
+    members: tuple[str, ...]
+    first_day: int
+    last_day: int
+    accounts: list[str]
+    account_kinds: list[int]
+    sources: list[ev.Event] = attrs.field(factory=list)
+    events: list[EventRow] = attrs.field(factory=list)
+    inputs: list[int] = attrs.field(factory=list)
+    payees: dict[int, tuple[str, ...]] = attrs.field(factory=dict)
+    claim_events: dict[str, int] = attrs.field(factory=dict)
+    refusals: list[Diagnostic] = attrs.field(factory=list)
+    joinings: int = 0
+    facts: int = 0
+    most_payees: int = 0
+    most_used: int = 0
+    longest_stay: int = 0
+
+    @property
+    def claims(self) -> int:
+        """How many claims there are."""
+        return len(self.claim_events)
+
+
+class RefusalError(Exception):
+    """An event is refused: carries why. Never leaves this module."""
+
+    def __init__(self, found: Diagnostic) -> None:
+        self.found = found
+
+
+class RowMaker:
+    """Makes rows under one scheme. Holds what is looked up again and again."""
+
+    def __init__(self, compiled: CompiledScheme) -> None:
+        scheme = compiled.scheme
+        self.compiled = compiled
+        self.exponent = exponent(scheme.currency)
+        self.benefits: Mapping[str, tuple[int, Benefit]] = {b.id: (k, b) for k, b in enumerate(scheme.benefits)}
+        self.facts: Mapping[tuple[str, str], Fact] = {(fact.of, fact.id): fact for fact in scheme.facts}
+        self.fact_numbers = {
+            "member": {name: k for k, name in enumerate(compiled.member_facts)},
+            "claim": {name: k for k, name in enumerate(compiled.claim_facts)},
+        }
+        self._minor: dict[Decimal, int] = {}
+        self._makers: Mapping[type[ev.Event], tuple[_Maker, int]] = {
+            ev.Opening: (self._opening, codes.OPENING),
+            ev.Joined: (self._joined, codes.JOINED),
+            ev.Changed: (self._changed, codes.CHANGED),
+            ev.Paid: (self._paid, codes.PAID),
+            ev.Received: (self._received, codes.RECEIVED),
+            ev.Bought: (self._no_rule, codes.PAID),
+            ev.Claimed: (self.claim, codes.CLAIMED),
+            ev.Resolved: (self._resolved, codes.RESOLVED),
+            ev.Spent: (self._spent, codes.SPENT),
+            ev.Borrowed: (self._no_rule, codes.PAID),
+            ev.Left: (self._left, codes.LEFT),
+            ev.Died: (self._left, codes.DIED),
+            ev.Closed: (self._left, codes.CLOSED),
+        }
+
+    def rows(self, ordered: Iterable[ev.Event], as_of: date) -> FundRows:
+        """Make the rows of *ordered* events up to *as_of*. An event at fault is left out and told of."""
+        known = [event for event in ordered if event.date <= as_of]
+        joined = {event.member for event in known if isinstance(event, ev.Joined | ev.Opening) and event.member}
+        last_day = as_of.toordinal()
+        rows = FundRows(
+            members=tuple(sorted(joined)),
+            first_day=known[0].date.toordinal() if known else last_day,
+            last_day=last_day,
+            accounts=[name for name, _ in self.compiled.accounts],
+            account_kinds=[kind for _, kind in self.compiled.accounts],
+        )
+        numbers = {member: number for number, member in enumerate(rows.members)}
+        for event in known:
+            try:
+                self._add(rows, numbers, event)
+            except RefusalError as refusal:
+                rows.refusals.append(refusal.found)
+        return rows
+
+    def _add(self, rows: FundRows, numbers: Mapping[str, int], event: ev.Event) -> None:
+        make, kind = self._makers[type(event)]
+        number = 0
+        member = getattr(event, "member", None)
+        if member:
+            found = numbers.get(member)
+            if found is None:
+                raise RefusalError(findings.unknown_member(member, numbers, place=findings.field(event, "member")))
+            number = found
+        row = EventRow(day=event.date.toordinal(), kind=kind, phase=event.phase, member=number)
+        row.first = len(rows.inputs)
+        try:
+            make(rows, row, event)
+        except RefusalError:
+            del rows.inputs[row.first :]
+            raise
+        row.last = len(rows.inputs)
+        rows.events.append(row)
+        rows.sources.append(event)
+
+    def _minor_units(self, event: ev.Event, name: str, amount: Decimal) -> int:
+        """The amount in minor units; refused when the currency has no such small change, or it is not positive."""
+        known = self._minor.get(amount)
+        if known is not None:
+            return known
+        scaled = amount.scaleb(self.exponent, _EXACT)
+        minor = int(scaled)
+        if scaled != minor:
+            raise RefusalError(
+                findings.TOO_FINE.at(findings.field(event, name), amount=amount, currency=self.compiled.scheme.currency)
+            )
+        if minor <= 0:
+            raise RefusalError(findings.NOT_POSITIVE.at(findings.field(event, name), amount=amount))
+        if minor >= codes.LARGEST_AMOUNT:
+            raise RefusalError(findings.TOO_LARGE.at(findings.field(event, name), amount=amount))
+        self._minor[amount] = minor
+        return minor
+
+    def _needed(self, event: ev.Event, amount: Decimal | None) -> int:
+        if amount is None:
+            raise RefusalError(findings.MISSING.at(findings.field(event, "amount"), kind=event.kind))
+        return self._minor_units(event, "amount", amount)
+
+    def _paid(self, _rows: FundRows, row: EventRow, event: ev.Paid) -> None:
+        row.a = self._minor_units(event, "amount", event.amount)
+
+    def _joined(self, rows: FundRows, _row: EventRow, event: ev.Joined) -> None:
+        self._learn(rows, event, event.born, event.facts)
+        rows.joinings += 1
+
+    def _changed(self, rows: FundRows, _row: EventRow, event: ev.Changed) -> None:
+        self._learn(rows, event, event.born, event.facts)
+
+    def _left(self, _rows: FundRows, _row: EventRow, _event: ev.Left | ev.Died | ev.Closed) -> None:
+        """Nothing but its kind and day."""
+
+    def _opening(self, rows: FundRows, row: EventRow, event: ev.Opening) -> None:
+        if not event.member:
+            row.kind = codes.OPENING_CASH
+            row.a = self._needed(event, event.amount)
+            return
+        joined = event.joined or event.date
+        paid_until = event.paid_until or event.date
+        if joined > event.date or paid_until < joined:
+            raise RefusalError(
+                findings.OPENING_ORDER.at(
+                    findings.field(event, "paid_until"), joined=joined, paid_until=paid_until, date=event.date
+                )
+            )
+        row.a = joined.toordinal()
+        row.b = paid_until.toordinal()
+        row.c = self._minor_units(event, "advance", event.advance) if event.advance else 0
+        for benefit_id, amount in event.used.items():
+            rows.inputs += self._used(event, benefit_id, amount)
+            row.d += 1
+        self._learn(rows, event, event.born, event.facts)
+        rows.most_used = max(rows.most_used, row.d)
+        rows.joinings += 1
+
+    def _used(self, event: ev.Opening, benefit_id: str, amount: Decimal) -> tuple[int, int, int]:
+        number, _ = self._benefit(event, "used", benefit_id)
+        b, terms = self.compiled.benefits[number], self.compiled.terms
+        for cap in range(b.caps_from, b.caps_to):
+            if self.compiled.caps[cap].per == codes.PER_YEAR:
+                year = fund_year(event.date.toordinal(), terms.fund_year_month, terms.fund_year_day)
+                return cap, year, self._minor_units(event, "used", amount)
+        raise RefusalError(findings.NO_YEARLY_CAP.at(findings.field(event, "used"), benefit=benefit_id))
+
+    def claim(self, rows: FundRows, row: EventRow, event: ev.Claimed) -> None:
+        """Make the row of a claim: the number of its benefit and its dates; further values go to the inputs."""
+        row.a = self._claimable(event)
+        row.b, row.c, row.d = _day(event.occurred), _day(event.admitted), _day(event.discharged)
+        if event.admitted and event.discharged:
+            stay = (event.discharged - event.admitted).days
+            if stay > LONGEST_STAY:
+                raise RefusalError(findings.STAY_LENGTH.at(findings.field(event, "discharged"), days=stay))
+            rows.longest_stay = max(rows.longest_stay, stay)
+        rows.inputs += (rows.claims, len(event.payees))
+        for name, value in event.facts.items():
+            rows.inputs += self._fact(event, "claim", name, value)
+        rows.payees[len(rows.events)] = tuple(payee.name for payee in self._entitled(event))
+        rows.inputs[row.first + 1] = len(rows.payees[len(rows.events)])
+        rows.most_payees = max(rows.most_payees, len(event.payees))
+        rows.claim_events[event.id] = len(rows.events)
+
+    def _entitled(self, event: ev.Claimed) -> tuple[ev.Payee, ...]:
+        """The persons of the first class in the benefit's order of payees that has anyone."""
+        order = self.benefits[event.benefit][1].payee.order
+        for payee in event.payees:
+            if order and payee.cls not in order:
+                raise RefusalError(
+                    findings.UNKNOWN_PAYEE.at(findings.field(event, "payees"), payee=payee.cls, known=", ".join(order))
+                )
+        for cls in order:
+            people = tuple(payee for payee in event.payees if payee.cls == cls)
+            if people:
+                return people
+        return ()
+
+    def _resolved(self, rows: FundRows, row: EventRow, event: ev.Resolved) -> None:
+        source = rows.claim_events.get(event.claim)
+        if source is None:
+            raise RefusalError(findings.UNKNOWN_CLAIM.at(findings.field(event, "claim"), claim=event.claim))
+        row.a = rows.inputs[rows.events[source].first]
+        row.b = codes.APPROVED if event.outcome == "approved" else codes.REFUSED
+        if event.outcome == "approved":
+            row.c = self._needed(event, event.amount)
+        rows.payees[len(rows.events)] = rows.payees[source]
+
+    def _received(self, rows: FundRows, row: EventRow, event: ev.Received) -> None:
+        row.a = self._minor_units(event, "amount", event.amount)
+        row.b = _account(rows, f"income:received:{event.source}", codes.INCOME)
+
+    def _spent(self, rows: FundRows, row: EventRow, event: ev.Spent) -> None:
+        row.a = self._minor_units(event, "amount", event.amount)
+        row.b = _account(rows, f"expense:spent:{event.purpose}", codes.EXPENSE)
+
+    def _no_rule(self, _rows: FundRows, _row: EventRow, event: ev.Borrowed | ev.Bought) -> None:
+        raise RefusalError(findings.NO_RULE.at(findings.field(event, "kind"), kind=event.kind))
+
+    def _claimable(self, event: ev.Claimed) -> int:
+        number, benefit = self._benefit(event, "benefit", event.benefit)
+        if benefit.recurs is not None:
+            raise RefusalError(findings.NOT_CLAIMED.at(findings.field(event, "benefit"), benefit=event.benefit))
+        return number
+
+    def _benefit(self, event: ev.Event, field: str, benefit_id: str) -> tuple[int, Benefit]:
+        found = self.benefits.get(benefit_id)
+        if found is None:
+            suggestion = nearest(benefit_id, self.benefits) or ", ".join(self.benefits)
+            raise RefusalError(
+                findings.UNKNOWN_BENEFIT.at(findings.field(event, field), benefit=benefit_id, suggestion=suggestion)
+            )
+        return found
+
+    def _learn(
+        self, rows: FundRows, event: ev.Joined | ev.Changed | ev.Opening, born: date | None, facts: Mapping[str, Any]
+    ) -> None:
+        before = len(rows.inputs)
+        if born is not None:
+            rows.inputs += (0, born.toordinal())
+        for name, value in facts.items():
+            rows.inputs += self._fact(event, "member", name, value)
+        rows.facts += (len(rows.inputs) - before) // 2
+
+    def _fact(self, event: ev.Event, of: str, name: str, value: object) -> tuple[int, int]:
+        fact = self.facts.get((of, name))
+        place = findings.field(event, f"fact.{name}")
+        if fact is None:
+            declared = [known for owner, known in self.facts if owner == of]
+            suggestion = nearest(name, declared) or ", ".join(declared) or "-"
+            raise RefusalError(findings.UNKNOWN_FACT.at(place, fact=name, suggestion=suggestion))
+        return self.fact_numbers[of][name], self._fact_value(event, fact, value)
+
+    def _fact_value(self, event: ev.Event, fact: Fact, value: object) -> int:
+        if fact.type == "money" and isinstance(value, Decimal):
+            return 0 if value == 0 else self._minor_units(event, f"fact.{fact.id}", value)
+        if fact.type == "count" and isinstance(value, Decimal) and value == value.to_integral_value() and value >= 0:
+            return int(value)
+        if fact.type == "date" and isinstance(value, date):
+            return value.toordinal()
+        if fact.type == "truth" and isinstance(value, bool):
+            return 1 if value else 0
+        if fact.type == "category" and isinstance(value, str) and value in fact.values:
+            return fact.values.index(value)
+        wanted = " | ".join(fact.values) if fact.type == "category" else fact.type
+        raise RefusalError(
+            findings.FACT_TYPE.at(findings.field(event, f"fact.{fact.id}"), value=str(value), wanted=wanted)
+        )
+
+
+def _day(day: date | None) -> int:
+    return UNKNOWN if day is None else day.toordinal()
+
+
+def _account(rows: FundRows, name: str, kind: int) -> int:
+    if name not in rows.accounts:
+        rows.accounts.append(name)
+        rows.account_kinds.append(kind)
+    return rows.accounts.index(name)

@@ -1,0 +1,250 @@
+"""Dues and what settles them: ticks of the wheel, payments oldest due first, arrears as of any day."""
+
+from __future__ import annotations
+
+from welfarerules.kernel.base import kernel
+from welfarerules.kernel.books import post
+from welfarerules.kernel.calendar import civil_month, day_of_month
+from welfarerules.kernel.codes import (
+    DUE_CANCELLED,
+    DUE_FELL,
+    DUE_SETTLED,
+    FREE,
+    FROM_ADVANCE,
+    FULL_PERIOD,
+    ONCE,
+    PAID_AHEAD,
+    PAYMENT,
+)
+from welfarerules.kernel.periods import due_day, period_amount, period_anchor, period_start
+from welfarerules.kernel.records import Slot, Tables
+
+
+@kernel
+def put_on_wheel(t: Tables, slot: int, day: int) -> int:
+    """Have *slot* fall due on *day*, behind the others of that day; nothing beyond the end of the wheel."""
+    at = day - t.state[0].first_day
+    t.slots[slot].waits_for = day
+    t.slots[slot].next = 0
+    if at >= len(t.wheel):
+        return 0
+    if t.wheel[at] == 0:
+        t.wheel[at] = slot + 1
+    else:
+        t.slots[t.wheel_ends[at] - 1].next = slot + 1
+    t.wheel_ends[at] = slot + 1
+    return 0
+
+
+@kernel
+def take_off_wheel(t: Tables, slot: int) -> int:
+    """Have *slot* fall due no more."""
+    at = t.slots[slot].waits_for - t.state[0].first_day
+    t.slots[slot].waits_for = 0
+    if at < 0 or at >= len(t.wheel):
+        return 0
+    before = 0
+    here = t.wheel[at]
+    while here > 0 and here != slot + 1:
+        before = here
+        here = t.slots[here - 1].next
+    if here == 0:
+        return 0
+    after = t.slots[slot].next
+    if before == 0:
+        t.wheel[at] = after
+    else:
+        t.slots[before - 1].next = after
+    if after == 0:
+        t.wheel_ends[at] = before
+    return 0
+
+
+@kernel
+def start_dues(t: Tables, member: int, start: int, paid_until: int) -> int:
+    """Begin all contributions of one who is a member from *start* on and has paid all periods begun by *paid_until*.
+
+    *paid_until* before *start* means that nothing is paid yet.
+    """
+    terms = t.terms[0]
+    for k in range(terms.contributions):
+        c = t.contributions[k]
+        index = member * terms.contributions + k
+        slot = t.slots[index]
+        if c.unit == ONCE:
+            if paid_until < start:
+                slot.anchor = start
+                slot.turn = 0
+                slot.period = start
+                slot.due = start
+                put_on_wheel(t, index, start)
+        else:
+            slot.anchor = period_anchor(c, terms, start)
+            slot.anchor_month = civil_month(slot.anchor)
+            slot.anchor_day = day_of_month(slot.anchor)
+            slot.turn = 0
+            slot.period = slot.anchor
+            if slot.anchor < start and c.first_period == FREE:
+                slot.turn = 1
+                slot.period = period_start(c, terms, slot, 1)
+            while slot.period <= paid_until:
+                slot.turn += 1
+                slot.period = period_start(c, terms, slot, slot.turn)
+            schedule(t, index, k, start)
+    return 0
+
+
+@kernel
+def schedule(t: Tables, index: int, k: int, start: int) -> int:
+    """Put the slot's next period on the wheel, no sooner than the day reached."""
+    terms = t.terms[0]
+    c = t.contributions[k]
+    slot = t.slots[index]
+    slot.end = period_start(c, terms, slot, slot.turn + 1)
+    slot.due = max(due_day(c, terms, slot), start)
+    return put_on_wheel(t, index, max(slot.due, t.state[0].day))
+
+
+@kernel
+def fall_due(t: Tables, index: int, member: int, k: int) -> int:
+    """Let the slot's present period fall due, settle it from money paid ahead and put the next one on the wheel."""
+    c = t.contributions[k]
+    slot = t.slots[index]
+    start = t.spells[t.members[member].spell].start
+    if c.unit == ONCE:
+        charge(t, index, member, k, c.rate)
+    else:
+        covered = slot.period
+        if slot.period < start and c.first_period != FULL_PERIOD:
+            covered = start
+        charge(t, index, member, k, period_amount(c, slot.period, slot.end, covered))
+        slot.turn += 1
+        slot.period = slot.end
+        schedule(t, index, k, start)
+    return draw_on_advance(t, member) if t.members[member].advance > 0 else 0
+
+
+@kernel
+def charge(t: Tables, index: int, member: int, k: int, amount: int) -> int:
+    if amount == 0:
+        return 0
+    s = t.state[0]
+    c = t.contributions[k]
+    slot = t.slots[index]
+    s.dues += 1
+    number = s.dues
+    last = slot.last_due
+    slot.charged += amount
+    slot.fallen += 1
+    t.due_day[number] = slot.due
+    t.due_total[number] = slot.charged
+    t.due_previous[number] = last
+    t.due_next[number] = 0
+    if last > 0:
+        t.due_next[last] = number
+    slot.last_due = number
+    if slot.unpaid == 0:
+        slot.unpaid = number
+    return post(t, -1, c.rule, member, c.owed, c.dues, amount, DUE_FELL, slot.fallen)
+
+
+@kernel
+def draw_on_advance(t: Tables, member: int) -> int:
+    m = t.members[member]
+    left = allocate(t, member, m.advance)
+    if left < m.advance:
+        m.advance = left
+        book_settled(t, -1, member, t.terms[0].advance, FROM_ADVANCE)
+    return 0
+
+
+@kernel
+def receive(t: Tables, event: int, member: int, amount: int) -> int:
+    """Take a member's payment: the oldest due first; what is left over is paid ahead."""
+    terms = t.terms[0]
+    left = allocate(t, member, amount)
+    book_settled(t, event, member, terms.cash, PAYMENT)
+    if left > 0:
+        t.members[member].advance += left
+        post(t, event, terms.membership_rule, member, terms.cash, terms.advance, left, PAID_AHEAD, 0)
+    return 0
+
+
+@kernel
+def allocate(t: Tables, member: int, amount: int) -> int:
+    """Settle dues with *amount*, the oldest first, in the scheme's order where two fell due on one day.
+
+    Leaves in each slot what was settled as `pending` and returns what is left over.
+    """
+    contributions = t.terms[0].contributions
+    first = member * contributions
+    while amount > 0:
+        chosen = -1
+        oldest = 0
+        for index in range(first, first + contributions):
+            unpaid = t.slots[index].unpaid
+            if unpaid > 0 and (chosen < 0 or t.due_day[unpaid] < oldest):
+                chosen = index
+                oldest = t.due_day[unpaid]
+        if chosen < 0:
+            return amount
+        slot = t.slots[chosen]
+        unpaid = slot.unpaid
+        part = t.due_total[unpaid] - slot.settled
+        if part <= amount:
+            slot.unpaid = t.due_next[unpaid]
+            slot.cleared += 1
+        else:
+            part = amount
+        slot.settled += part
+        slot.pending += part
+        amount -= part
+    return amount
+
+
+@kernel
+def book_settled(t: Tables, event: int, member: int, source: int, reason: int) -> int:
+    """Post what `allocate` settled: money becomes income, and the memo of what was owed is taken back."""
+    contributions = t.terms[0].contributions
+    first = member * contributions
+    for k in range(contributions):
+        slot = t.slots[first + k]
+        if slot.pending > 0:
+            c = t.contributions[k]
+            post(t, event, c.rule, member, source, c.income, slot.pending, reason, slot.cleared)
+            post(t, event, c.rule, member, c.dues, c.owed, slot.pending, DUE_SETTLED, slot.cleared)
+            note_settlement(t, slot)
+            slot.pending = 0
+    return 0
+
+
+@kernel
+def note_settlement(t: Tables, slot: Slot) -> int:
+    s = t.state[0]
+    s.settlements += 1
+    row = s.settlements
+    t.settled_day[row] = s.day
+    t.settled_total[row] = slot.settled
+    t.settled_cancelled[row] = slot.cancelled
+    t.settled_previous[row] = slot.last_settlement
+    slot.last_settlement = row
+    return 0
+
+
+@kernel
+def cancel_dues(t: Tables, event: int, member: int) -> int:
+    """Give up all that the member owes."""
+    contributions = t.terms[0].contributions
+    first = member * contributions
+    for k in range(contributions):
+        slot = t.slots[first + k]
+        open_amount = slot.charged - slot.settled
+        if open_amount > 0:
+            c = t.contributions[k]
+            post(t, event, c.rule, member, c.dues, c.owed, open_amount, DUE_CANCELLED, slot.fallen)
+            slot.settled = slot.charged
+            slot.cancelled += open_amount
+            slot.cleared = slot.fallen
+            slot.unpaid = 0
+            note_settlement(t, slot)
+    return 0

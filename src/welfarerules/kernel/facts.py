@@ -1,0 +1,189 @@
+"""The facts that formulas read, as of a day that may lie in the past."""
+
+from __future__ import annotations
+
+from welfarerules.kernel.base import UNKNOWN, kernel
+from welfarerules.kernel.codes import (
+    ADMITTED,
+    ARREARS_AMOUNT,
+    AS_OF,
+    CLAIM_FACT,
+    CLAIMED_ON,
+    CONTRIBUTED,
+    DAYS_OVERDUE,
+    DIED_ON,
+    DISCHARGED,
+    JOINED_ON,
+    MEMBER_FACT,
+    MEMBERSHIP_START,
+    NIGHTS,
+    OCCURRED,
+    ONCE,
+    UNPAID_DUES,
+    UNPAID_MONTHS,
+)
+from welfarerules.kernel.records import Case, Slot, Tables
+
+
+@kernel
+def settlement_on(t: Tables, slot: Slot, day: int) -> int:
+    """The newest settlement made by the end of *day*, 0 for none."""
+    row = slot.last_settlement
+    while row > 0 and t.settled_day[row] > day:
+        row = t.settled_previous[row]
+    return row
+
+
+@kernel
+def overdue_on(t: Tables, slot: Slot, day: int) -> int:
+    """The newest due that fell due before *day*, 0 for none. A due is late from the day after its due day."""
+    row = slot.last_due
+    while row > 0 and t.due_day[row] >= day:
+        row = t.due_previous[row]
+    return row
+
+
+@kernel
+def arrears_of(t: Tables, slot: Slot, day: int) -> int:
+    """What was overdue on *day*, in minor units."""
+    due = overdue_on(t, slot, day)
+    paid = settlement_on(t, slot, day)
+    settled = t.settled_total[paid] if paid > 0 else 0
+    return max(t.due_total[due] - settled, 0) if due > 0 else 0
+
+
+@kernel
+def unpaid_of(t: Tables, slot: Slot, day: int) -> int:
+    """How many dues were overdue on *day* and not paid in full."""
+    due = overdue_on(t, slot, day)
+    paid = settlement_on(t, slot, day)
+    settled = t.settled_total[paid] if paid > 0 else 0
+    count = 0
+    while due > 0 and t.due_total[due] > settled:
+        count += 1
+        due = t.due_previous[due]
+    return count
+
+
+@kernel
+def oldest_unpaid_of(t: Tables, slot: Slot, day: int) -> int:
+    """The day of the oldest due that was overdue on *day*, 0 for none."""
+    due = overdue_on(t, slot, day)
+    paid = settlement_on(t, slot, day)
+    settled = t.settled_total[paid] if paid > 0 else 0
+    oldest = 0
+    while due > 0 and t.due_total[due] > settled:
+        oldest = t.due_day[due]
+        due = t.due_previous[due]
+    return oldest
+
+
+@kernel
+def owed_fact(t: Tables, fact: int, member: int, day: int) -> int:
+    """One of the facts about what a member owes or has paid, over all contributions."""
+    contributions = t.terms[0].contributions
+    first = member * contributions
+    found = 0
+    for k in range(contributions):
+        slot = t.slots[first + k]
+        if fact == ARREARS_AMOUNT:
+            found += arrears_of(t, slot, day)
+        elif fact == UNPAID_DUES:
+            found += unpaid_of(t, slot, day)
+        elif fact == UNPAID_MONTHS:
+            if t.contributions[k].counts_months == 1:
+                found = max(found, unpaid_of(t, slot, day))
+        elif fact == DAYS_OVERDUE:
+            oldest = oldest_unpaid_of(t, slot, day)
+            if oldest > 0:
+                found = max(found, day - oldest)
+        elif fact == CONTRIBUTED and t.contributions[k].unit != ONCE:
+            paid = settlement_on(t, slot, day)
+            if paid > 0:
+                found += t.settled_total[paid] - t.settled_cancelled[paid]
+    return found
+
+
+@kernel
+def member_fact(t: Tables, member: int, fact: int, day: int) -> int:
+    """A declared fact of a member on *day*. A date of birth (fact 0) never changes: the newest word on it holds."""
+    row = t.fact_heads[member * t.terms[0].member_facts + fact]
+    if fact > 0:
+        while row > 0 and t.facts[row].day > day:
+            row = t.facts[row].previous
+    return t.facts[row].value if row > 0 else UNKNOWN
+
+
+@kernel
+def claim_fact(t: Tables, case: Case, fact: int) -> int:
+    """A declared fact of the claim at hand; its inputs are pairs of fact and value."""
+    at = case.first
+    while at < case.last:
+        if t.inputs[at] == fact:
+            return t.inputs[at + 1]
+        at += 2
+    return UNKNOWN
+
+
+@kernel
+def stay_start(t: Tables, case: Case) -> int:
+    """First night of a stay that falls into the membership."""
+    if case.admitted == UNKNOWN:
+        return UNKNOWN
+    return max(case.admitted, t.spells[case.spell].start)
+
+
+@kernel
+def stay_end(t: Tables, case: Case) -> int:
+    """The day after the last night of a stay that falls into the membership; nobody sleeps on the day of death."""
+    if case.discharged == UNKNOWN:
+        return UNKNOWN
+    end = t.spells[case.spell].end
+    if t.members[case.member].died != end:
+        end += 1
+    return min(case.discharged, end)
+
+
+@kernel
+def stay_length(t: Tables, case: Case, more: int) -> int:
+    start = stay_start(t, case)
+    end = stay_end(t, case)
+    if start == UNKNOWN or end == UNKNOWN:
+        return UNKNOWN
+    return max(end - start + more, 0)
+
+
+@kernel
+def fact_value(t: Tables, case: Case, fact: int, argument: int) -> int:
+    if fact == AS_OF:
+        return case.as_of
+    if fact == MEMBERSHIP_START:
+        return t.spells[case.spell].anchor
+    if fact == JOINED_ON:
+        return t.spells[case.spell].start
+    if fact >= ARREARS_AMOUNT and fact <= CONTRIBUTED:
+        return owed_fact(t, fact, case.member, case.as_of)
+    if fact == MEMBER_FACT:
+        return member_fact(t, case.member, argument, case.as_of)
+    if fact == CLAIM_FACT:
+        return claim_fact(t, case, argument)
+    if fact == DIED_ON:
+        return t.members[case.member].died
+    if fact == OCCURRED:
+        return case.occurred
+    if fact == ADMITTED:
+        return case.admitted
+    if fact == DISCHARGED:
+        return case.discharged
+    if fact == CLAIMED_ON:
+        return case.claimed
+    return stay_length(t, case, 0 if fact == NIGHTS else 1)
+
+
+@kernel
+def load_facts(t: Tables, case: Case, first: int, last: int) -> int:
+    """Put the facts that a program reads into its registers."""
+    for k in range(first, last):
+        load = t.loads[k]
+        t.regs[load.register] = fact_value(t, case, load.fact, load.argument)
+    return 0

@@ -1,0 +1,136 @@
+"""The fold over a fund: events and ticks in one total order, each one balanced transaction or none."""
+
+from __future__ import annotations
+
+from welfarerules.kernel.base import kernel
+from welfarerules.kernel.books import close_year, post
+from welfarerules.kernel.codes import (
+    ACTIVE,
+    CHANGED,
+    CLAIMED,
+    CLOSED,
+    DIED,
+    DONE,
+    FULL,
+    GONE,
+    JOINED,
+    LEFT,
+    MONEY_RECEIVED,
+    MONEY_SPENT,
+    NEVER_A_MEMBER,
+    OPENING,
+    OPENING_BALANCE,
+    OPENING_CASH,
+    PAID,
+    PHASE_CLAIMS,
+    PHASE_DUES,
+    PHASE_MONEY,
+    PHASE_OVER,
+    PHASE_RECURRING,
+    RECEIVED,
+    RESOLVED,
+    SPENT,
+    TAKEN,
+)
+from welfarerules.kernel.dues import fall_due, receive
+from welfarerules.kernel.membership import change, die, end_if_lapsed, end_membership, join, open_member
+from welfarerules.kernel.payouts import pay_recurring, resolve, take_claim
+from welfarerules.kernel.records import Event, Tables
+
+
+@kernel
+def fold(t: Tables, stop: int, last_day: int) -> int:
+    """Take the events before *stop*, then let everything happen that falls due by the end of *last_day*.
+
+    Returns `FULL` when the budget is spent: drain, make room and call again.
+    """
+    s = t.state[0]
+    while s.event < stop:
+        e = t.events[s.event]
+        if advance(t, e.day, e.phase) == FULL:
+            return FULL
+        if s.budget == 0:
+            return FULL
+        s.budget -= 1
+        t.verdicts[s.event] = take(t, s.event, e)
+        s.event += 1
+    return advance(t, last_day, PHASE_OVER)
+
+
+@kernel
+def advance(t: Tables, day: int, phase: int) -> int:
+    """Let all ticks happen that come before *phase* of *day*."""
+    s = t.state[0]
+    while s.day < day or phase > PHASE_DUES:
+        if s.stage < PHASE_MONEY:
+            if let_dues_fall(t) == FULL:
+                return FULL
+            s.stage = PHASE_MONEY
+        if s.day == day and phase <= PHASE_RECURRING:
+            return DONE
+        if s.stage < PHASE_CLAIMS:
+            if s.day == s.next_recurrence and pay_recurring(t) == FULL:
+                return FULL
+            s.stage = PHASE_CLAIMS
+        if s.day == day:
+            return DONE
+        s.day += 1
+        s.stage = 0
+    return DONE
+
+
+@kernel
+def let_dues_fall(t: Tables) -> int:
+    """Empty the wheel of the day reached. A due that falls again on the same day joins the end of the line."""
+    s = t.state[0]
+    terms = t.terms[0]
+    contributions = terms.contributions
+    may_lapse = terms.ends_to - terms.ends_from
+    at = s.day - s.first_day
+    while t.wheel[at] > 0:
+        if s.budget == 0:
+            return FULL
+        s.budget -= 1
+        index = t.wheel[at] - 1
+        slot = t.slots[index]
+        t.wheel[at] = slot.next
+        slot.waits_for = 0
+        member = index // contributions
+        if t.members[member].status == ACTIVE:
+            fall_due(t, index, member, index - member * contributions)
+            if may_lapse > 0:
+                end_if_lapsed(t, member)
+    return DONE
+
+
+@kernel
+def take(t: Tables, event: int, e: Event) -> int:
+    """Take one event; returns what became of it."""
+    terms = t.terms[0]
+    if e.kind == PAID:
+        if t.members[e.member].spell == 0:
+            return NEVER_A_MEMBER
+        receive(t, event, e.member, e.a)
+    elif e.kind == CLAIMED:
+        return take_claim(t, event, e)
+    elif e.kind == JOINED:
+        return join(t, e)
+    elif e.kind == LEFT:
+        return end_membership(t, event, e.member, GONE)
+    elif e.kind == DIED:
+        return die(t, event, e)
+    elif e.kind == CHANGED:
+        return change(t, e)
+    elif e.kind == RECEIVED:
+        post(t, event, terms.membership_rule, -1, terms.cash, e.b, e.a, MONEY_RECEIVED, 0)
+    elif e.kind == SPENT:
+        post(t, event, terms.membership_rule, -1, e.b, terms.cash, e.a, MONEY_SPENT, 0)
+    elif e.kind == RESOLVED:
+        return resolve(t, event, e)
+    elif e.kind == OPENING:
+        return open_member(t, event, e)
+    elif e.kind == OPENING_CASH:
+        post(t, event, terms.membership_rule, -1, terms.cash, terms.opening, e.a, OPENING_BALANCE, 0)
+    elif e.kind == CLOSED:
+        close_year(t, event)
+    return TAKEN

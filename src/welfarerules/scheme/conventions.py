@@ -1,0 +1,202 @@
+"""Where a bylaw can be read two ways: every convention that some rule reads must be stated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from welfarerules.errors import Finding, Place, nearest
+from welfarerules.formula.typed import Expression, facts_of, reads_month_end
+from welfarerules.scheme.model import Benefit, Contribution, Conventions, Membership, Rounding
+from welfarerules.scheme.sections import ConventionsSection, MembershipSection
+from welfarerules.scheme.shapes import Reader, listed
+from welfarerules.words import N_, Phrase
+
+__all__ = ["ENTRY_FEE", "check_conventions", "conventions_of"]
+
+NEEDS_MONTH_END: Final = Finding(
+    "WR301",
+    "this adds months, and what a month after 31 January is is not said",
+    'write under [conventions] month_end = "clamp" (28 February) or month_end = "overflow" (3 March)',
+)
+NEEDS_FUND_YEAR: Final = Finding(
+    "WR302",
+    "this goes by the fund's year, and when that starts is not said",
+    'write under [conventions] fund_year_starts = "1 October", "1 January" or another day',
+)
+NEEDS_ROUNDING: Final = Finding(
+    "WR303",
+    "a part of a period need not come out in whole satang, and how it is rounded is not said",
+    'write under [conventions] rounding = {{ mode = "half_up", to = 0.01 }}, with mode one of up, down, ceiling, floor, '
+    "half_up, half_down, half_even, 05up",
+)
+NEEDS_FACTS_AS_OF: Final = Finding(
+    "WR304",
+    "this reads {facts}, and as of which day is not said",
+    'write under [conventions] facts_as_of = "event" (the day it happened) or facts_as_of = "claim" (the day of the '
+    "claim), or the same key here",
+)
+NEEDS_CAP_CUTS: Final = Finding(
+    "WR305",
+    "when the cap per event cuts a stay that spans two fund years, in which of them is not said",
+    'write under [conventions] cap_cuts = "later nights" or cap_cuts = "earlier nights"',
+)
+NEEDS_PAYMENT_ORDER: Final = Finding(
+    "WR306",
+    "which of {payables} a payment settles first, when they fell due on one day, is not said",
+    "write under [conventions] payments_go_to = [{quoted}], in the order you want",
+)
+UNKNOWN_PAYABLE: Final = Finding("WR307", "nothing to pay is called {id!r}", "{hint}")
+LEFT_OUT: Final = Finding(
+    "WR308", "{id} is left out of the order of payments", "add {id!r} to the list, where it belongs"
+)
+PAYABLE_TWICE: Final = Finding("WR309", "{id!r} stands twice in the order of payments", "keep one of the two")
+LATE_IN_MONTH: Final = Finding(
+    "WR310", "a fund's year cannot start on a day that some months lack", "write a day from the 1st to the 28th"
+)
+NEEDS_SENIORITY: Final = Finding(
+    "WR311",
+    "how the membership of one who left and came back is counted is not said",
+    'write under [membership] seniority = {{ on_readmission = "restart" }} (anew), "bridge" (from first joining) or '
+    '"net" (without the gap)',
+)
+NEEDS_ON_LEAVING: Final = Finding(
+    "WR312",
+    "what becomes of money paid ahead, and of what is still owed, when a member leaves is not said",
+    'write under [membership] on_leaving = {{ advance = "refund", arrears = "cancel" }}, or "keep" and "stay owed"',
+)
+
+ENTRY_FEE: Final = "membership.entry_fee"
+_MEANT: Final = N_("write {suggestion!r}")
+_PAYABLES: Final = N_("write one of {payables}")
+_LAST_DAY: Final = 28
+_BY_FUND_YEAR: Final = frozenset({"quarterly", "half-yearly", "yearly"})
+_BY_DAYS: Final = frozenset({"daily", "weekly", "once"})
+
+
+def conventions_of(section: ConventionsSection | None) -> Conventions:
+    """Return the conventions as the model has them."""
+    if section is None:
+        return Conventions()
+    return Conventions(
+        fund_year_starts=section.fund_year_starts,
+        month_end=section.month_end,
+        rounding=Rounding(section.rounding.mode, section.rounding.to) if section.rounding else None,
+        facts_as_of=section.facts_as_of,
+        cap_cuts=section.cap_cuts,
+        payments_go_to=tuple(written.text for written in section.payments_go_to),
+    )
+
+
+def check_conventions(
+    section: ConventionsSection | None,
+    membership: tuple[MembershipSection, Membership],
+    contributions: Sequence[Contribution],
+    benefits: Sequence[Benefit],
+    reader: Reader,
+) -> None:
+    """Refuse every convention that is missing although a rule reads it, at the first rule that does."""
+    meant = section.meant if section else frozenset()
+    stated = conventions_of(section)
+    expressions = list(_expressions(membership[1], benefits))
+    needed: list[tuple[str, Finding, Iterable[Place]]] = [
+        ("month_end", NEEDS_MONTH_END, _adding_months(contributions, benefits, expressions)),
+        ("fund_year_starts", NEEDS_FUND_YEAR, _by_fund_year(contributions, benefits)),
+        ("rounding", NEEDS_ROUNDING, _rounding(contributions)),
+        ("cap_cuts", NEEDS_CAP_CUTS, _cutting(benefits)),
+    ]
+    for name, finding, places in needed:
+        if getattr(stated, name) is None and name not in meant and (place := min(places, default=None)):
+            reader.refuse(finding, place)
+    year = stated.fund_year_starts
+    if section and year and year.day > _LAST_DAY:
+        reader.refuse(LATE_IN_MONTH, section.place("fund_year_starts"))
+    _check_membership(membership[0], contributions, expressions, reader)
+    if "payments_go_to" not in meant:
+        _check_order(section, membership[1], contributions, reader)
+
+
+def _expressions(membership: Membership, benefits: Sequence[Benefit]) -> Iterator[tuple[Expression, Place]]:
+    if membership.ends_when is not None:
+        yield membership.ends_when, membership.place
+    for benefit in benefits:
+        yield benefit.amount.value, benefit.place
+        for requirement in (*benefit.requires, *benefit.amount.requires):
+            yield requirement.condition, requirement.place
+
+
+def _adding_months(
+    contributions: Sequence[Contribution], benefits: Sequence[Benefit], expressions: Sequence[tuple[Expression, Place]]
+) -> Iterator[Place]:
+    for contribution in contributions:
+        by_months = contribution.collected not in _BY_DAYS
+        if contribution.due.day > _LAST_DAY or (by_months and contribution.periods == "joining"):
+            yield contribution.place
+    for benefit in benefits:
+        if benefit.recurs and benefit.recurs.day > _LAST_DAY:
+            yield benefit.place
+    yield from (place for expression, place in expressions if reads_month_end(expression))
+
+
+def _by_fund_year(contributions: Sequence[Contribution], benefits: Sequence[Benefit]) -> Iterator[Place]:
+    for contribution in contributions:
+        if contribution.collected in _BY_FUND_YEAR and contribution.periods == "calendar":
+            yield contribution.place
+    yield from (cap.place for benefit in benefits for cap in benefit.caps if cap.per == "fund year")
+
+
+def _rounding(contributions: Sequence[Contribution]) -> Iterator[Place]:
+    for contribution in contributions:
+        divides = contribution.rate.per not in ("day", "once") and contribution.periods == "calendar"
+        if divides and contribution.first_period == "proportional":
+            yield contribution.place
+
+
+def _cutting(benefits: Sequence[Benefit]) -> Iterator[Place]:
+    for benefit in benefits:
+        caps = {cap.per: cap.place for cap in benefit.caps}
+        if benefit.counted_by == "each night" and len(caps) == len({"event", "fund year"}):
+            yield caps["event"]
+
+
+def _check_membership(
+    section: MembershipSection,
+    contributions: Sequence[Contribution],
+    expressions: Sequence[tuple[Expression, Place]],
+    reader: Reader,
+) -> None:
+    reading = [place for expression, place in expressions if "membership" in facts_of(expression)]
+    if reading and section.seniority is None and "seniority" not in section.meant:
+        reader.refuse(NEEDS_SENIORITY, section.at)
+    if contributions and section.on_leaving is None and "on_leaving" not in section.meant:
+        reader.refuse(NEEDS_ON_LEAVING, section.at)
+
+
+def _check_order(
+    section: ConventionsSection | None,
+    membership: Membership,
+    contributions: Sequence[Contribution],
+    reader: Reader,
+) -> None:
+    payables = [*([ENTRY_FEE] if membership.entry_fee else []), *(contribution.id for contribution in contributions)]
+    written = section.payments_go_to if section else ()
+    if not written:
+        if len(payables) > 1:
+            quoted = ", ".join(f'"{payable}"' for payable in payables)
+            place = contributions[0].place
+            reader.refuse(NEEDS_PAYMENT_ORDER, place, payables=listed(payables), quoted=quoted)
+        return
+    times = Counter(each.text for each in written)
+    for each in written:
+        if each.text not in payables:
+            suggestion = nearest(each.text, payables)
+            hint = Phrase(_MEANT if suggestion else _PAYABLES, suggestion=suggestion, payables=listed(payables))
+            reader.refuse(UNKNOWN_PAYABLE, each.at, id=each.text, hint=hint)
+        elif times[each.text] > 1:
+            times[each.text] = 1
+            reader.refuse(PAYABLE_TWICE, each.at, id=each.text)
+    if section and all(each.text in payables for each in written):
+        for payable in payables:
+            if payable not in times:
+                reader.refuse(LEFT_OUT, section.place("payments_go_to"), id=payable)

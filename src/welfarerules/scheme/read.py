@@ -1,0 +1,206 @@
+"""The way in: a file or a text → a checked `Scheme`, or every diagnostic there is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from welfarerules.errors import Finding, Place, SchemeError
+from welfarerules.formula.typed import TRUTH, FactTable
+from welfarerules.kinds.rule_kind import RuleKind, Scope
+from welfarerules.scheme.benefits import read_benefit
+from welfarerules.scheme.conventions import check_conventions, conventions_of
+from welfarerules.scheme.facts import Facts, read_facts
+from welfarerules.scheme.formulas import KnownFacts
+from welfarerules.scheme.lowering import lower_dues
+from welfarerules.scheme.model import Benefit, Contribution, Conventions, Membership, Scheme
+from welfarerules.scheme.requirements import check_plugins, registry_for
+from welfarerules.scheme.rules import ContributionRule
+from welfarerules.scheme.sections import (
+    BenefitSection,
+    ConventionsSection,
+    MembershipSection,
+    SchemeFile,
+    SchemeSection,
+)
+from welfarerules.scheme.shapes import Reader, read_keys
+from welfarerules.scheme.tree import Node, canonical, file_text, read_tree
+from welfarerules.scheme.values import Currency
+from welfarerules.words import LANGUAGES
+
+__all__ = ["SCHEMA", "load_scheme", "loads_scheme"]
+
+SCHEMA: Final = 1
+"""The version of the scheme language that this package reads."""
+
+OTHER_SCHEMA: Final = Finding(
+    "WR108",
+    "the scheme is written in version {found} of the language, and this package reads version {known}",
+    "write schema = {known}, or update the package",
+)
+PLUGIN_NOT_REQUIRED: Final = Finding(
+    "WR137",
+    "the kind {kind!r} belongs to the plugin {plugin!r}, which the scheme does not require",
+    'write under [requires.plugins] {plugin} = ">={version}"',
+)
+
+
+def load_scheme(path: str | Path, *, plugins: Iterable[object] = ()) -> Scheme:
+    """Read and check the scheme in a file.
+
+    Args:
+        path: A TOML file in UTF-8.
+        plugins: Plugins whose rule kinds the scheme may name: modules, objects with the same attributes, or what
+            `welfarerules.plugins.discovered` returns. Their order changes nothing.
+
+    Raises:
+        SchemeError: With every fault of the scheme, sorted by place.
+        PluginError: A plugin fails; the error names it.
+    """
+    return loads_scheme(file_text(path), path=str(path), plugins=plugins)
+
+
+def loads_scheme(text: str, *, path: str = "<text>", plugins: Iterable[object] = ()) -> Scheme:
+    """Read and check a scheme given as text; *path* is only shown in messages.
+
+    >>> try:
+    ...     loads_scheme("schema = 2", path="fund.toml")
+    ... except SchemeError as refused:
+    ...     print(refused.found[0].place, refused.found[0].code, refused.found[0].remedy)
+    fund.toml:1:10 WR108 write schema = 1, or update the package
+
+    Raises:
+        SchemeError: With every fault of the scheme, sorted by place.
+        PluginError: A plugin fails; the error names it.
+    """
+    text = canonical(text)
+    root, found = read_tree(text, file=path)
+    _check_schema(root)
+    currency, languages = _spoken_for(root)
+    reader = Reader(file=path, currency=currency, languages=languages, kinds=registry_for(root, plugins), found=found)
+    scheme = _Scheme(root, reader).read(hashlib.sha256(text.encode()).hexdigest())
+    if reader.found or scheme is None:
+        raise SchemeError(reader.found)
+    return scheme
+
+
+def _check_schema(root: Node) -> None:
+    """Refuse a scheme of another version before any of its keys is taken for a mistake."""
+    node = root.table.get("schema")
+    if node is not None and node.type == "integer" and node.value != SCHEMA:
+        raise SchemeError(OTHER_SCHEMA.at(node.at, found=node.shown, known=SCHEMA))
+
+
+def _spoken_for(root: Node) -> tuple[str, tuple[str, ...]]:
+    """Return currency and languages, which the rest is read by; what is wrong with them is told later."""
+    node = root.table.get("scheme")
+    entries = node.table if node and node.type == "table" else {}
+    values, _ = read_keys(SchemeSection, node, Reader()) if node and entries else ({}, None)
+    currency = Currency().read(entries["currency"], Reader()) if "currency" in entries else None
+    return currency or "THB", values.get("languages", tuple(reversed(LANGUAGES)))
+
+
+class _Scheme:
+    """One reading of one scheme: sections first, then what they mean together."""
+
+    def __init__(self, root: Node, reader: Reader) -> None:
+        self.reader = reader
+        self.values, _ = read_keys(SchemeFile, root, reader)
+        self.root = root
+
+    def read(self, fingerprint: str) -> Scheme | None:
+        section: ConventionsSection | None = self.values.get("conventions")
+        unread = section is None and "conventions" in self.root.table
+        conventions = conventions_of(section)
+        plugins = check_plugins(self.values.get("requires"), self.reader.kinds, self.reader)
+        contributions = self._contributions(conventions)
+        facts = read_facts(self.values.get("fact", {}), contributions, self.reader)
+        membership = self._membership(facts, conventions)
+        stated = frozenset({"facts_as_of"}) if unread else section.meant if section else frozenset()
+        benefits = self._benefits(facts, conventions, stated)
+        header: SchemeSection | None = self.values.get("scheme")
+        if membership is None:
+            return None
+        if not unread:
+            check_conventions(section, (self.values["membership"], membership), contributions, benefits, self.reader)
+        if header is None:
+            return None
+        return Scheme(
+            id=header.id,
+            name=header.name,
+            currency=header.currency,
+            effective=header.effective,
+            conventions=conventions,
+            membership=membership,
+            contributions=contributions,
+            benefits=benefits,
+            facts=facts.declared,
+            plugins=plugins,
+            languages=header.languages,
+            source=header.source,
+            path=self.reader.file,
+            fingerprint=fingerprint,
+        )
+
+    def _contributions(self, conventions: Conventions) -> tuple[Contribution, ...]:
+        rules: Mapping[str, ContributionRule] = self.values.get("contribution", {})
+        contributions = []
+        known = KnownFacts(FactTable(only=()))
+        for name, rule in rules.items():
+            scope = Scope(f"contribution.{name}", known, conventions, self.reader)
+            self._check_owner(rule.kind, rule.section.place("kind"))
+            dues = lower_dues(rule.kind, rule.section, scope)
+            if dues is not None:
+                common = rule.common
+                contributions.append(
+                    Contribution(
+                        id=scope.id,
+                        article=common.article,
+                        name=common.name,
+                        rate=dues.rate,
+                        collected=dues.collected,
+                        periods=dues.periods,
+                        due=dues.due,
+                        first_period=dues.first_period,
+                        days_in_year=dues.days_in_year,
+                        place=common.at,
+                    )
+                )
+        return tuple(contributions)
+
+    def _membership(self, facts: Facts, conventions: Conventions) -> Membership | None:
+        section: MembershipSection | None = self.values.get("membership")
+        if section is None:
+            return None
+        seniority, leaving = section.seniority, section.on_leaving
+        ends_when = None
+        if section.ends_when is not None:
+            ends_when = facts.of_members.formula(section.ends_when, TRUTH, conventions.rounding, self.reader)
+        return Membership(
+            article=section.article,
+            entry_fee=section.entry_fee,
+            on_readmission=seniority.on_readmission if seniority else "restart",
+            advance_on_leaving=leaving.advance if leaving else "keep",
+            arrears_on_leaving=leaving.arrears if leaving else "cancel",
+            ends_when=ends_when,
+            place=section.at,
+        )
+
+    def _benefits(self, facts: Facts, conventions: Conventions, stated: frozenset[str]) -> tuple[Benefit, ...]:
+        sections: Mapping[str, BenefitSection] = self.values.get("benefit", {})
+        benefits = []
+        for name, section in sections.items():
+            self._check_owner(section.amount.kind, section.amount.section.place("kind"))
+            benefit = read_benefit(name, section, facts, conventions, self.reader, stated=stated)
+            if benefit is not None:
+                benefits.append(benefit)
+        return tuple(benefits)
+
+    def _check_owner(self, kind: RuleKind[Any], place: Place) -> None:
+        """Refuse a plugin's kind in a scheme that does not require the plugin."""
+        owner = self.reader.kinds.owner(kind)
+        requires = self.values.get("requires")
+        if owner.name in self.reader.kinds.plugins and owner.name not in (requires.plugins if requires else {}):
+            self.reader.refuse(PLUGIN_NOT_REQUIRED, place, kind=kind.name, plugin=owner.name, version=owner.version)
