@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
+from click.testing import CliRunner
 
 import welfarerules
 from welfarerules.errors import Finding, Place
@@ -169,7 +170,9 @@ def events() -> str:
     return page(
         "Events",
         "Events are read from CSV (a column per field) and from JSON Lines (an object per line).\n"
-        "A field marked as required must be there; any other may be left out or empty.",
+        "A field that is needed must be there; any other may be left out or empty.\n"
+        "Dates are Gregorian or Buddhist, amounts are in whole units of the scheme's currency, and digits may be Thai.",
+        "## In English",
         catalogue_table("en"),
         "## ภาษาไทย",
         catalogue_table("th"),
@@ -256,16 +259,15 @@ def command() -> str:
     """The command, from its own help."""
     from welfarerules.cli import main
 
-    parts = ["What `welfarerules --help` and the help of each command say."]
-    parts.extend(_command(main, "welfarerules"))
+    parts = ["What `welfarerules --help` and the help of each command say. `--lang th` says it in Thai."]
+    parts.extend(_help(main, path) for path in ((), *((name,) for name in sorted(main.commands))))
     return page("The command", *parts)
 
 
-def _command(node: click.Command, path: str) -> Iterator[str]:
-    context = click.Context(node, info_name=path, terminal_width=100, max_content_width=100)
-    yield f"## {path}\n\n```text\n{node.get_help(context)}\n```"
-    for name, child in sorted(getattr(node, "commands", {}).items()):
-        yield from _command(child, f"{path} {name}")
+def _help(main: click.Group, path: tuple[str, ...]) -> str:
+    given = [*path, "--lang", "en", "--help"]
+    told = CliRunner().invoke(main, given, prog_name="welfarerules", terminal_width=100, max_content_width=100).output
+    return f"## {' '.join(('welfarerules', *path))}\n\n```text\n{told.rstrip()}\n```"
 
 
 def hooks() -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pygments.lexers.special import TextLexer
+from sphinx.application import Sphinx
+
 from welfarerules._about import __version__
 
 project = "welfarerules"
@@ -33,3 +36,8 @@ html_theme_options = {
     "page_width": "70rem",
     "sidebar_width": "16rem",
 }
+
+
+def setup(app: Sphinx) -> None:
+    """Let tables of events be shown as they are: Pygments knows no CSV."""
+    app.add_lexer("csv", TextLexer)

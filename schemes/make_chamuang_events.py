@@ -45,7 +45,7 @@ BIRTHS = ((0, 0), (15, 26), (20, 56), (25, 63), (30, 55), (35, 33), (40, 8), (45
 
 # How many of a hundred members pay in which way.
 HABITS = (
-    ("weekly", 21), ("monthly", 33), ("round", 20), ("quarterly", 8), ("yearly", 7), ("ahead", 5), ("irregular", 6),
+    ("weekly", 16), ("monthly", 36), ("round", 22), ("quarterly", 8), ("yearly", 7), ("ahead", 5), ("irregular", 6),
 )  # fmt: skip
 
 # Members whose story is told here and not drawn.
@@ -227,10 +227,10 @@ def pay_month(draw: Draw, person: Person, first: date) -> None:
     elif person.habit == "round":
         pay(draw, person, day, behind if first.month == 10 or behind > 45 else 30)
     elif person.habit == "irregular":
-        if behind > 200 or draw.chance(1, 8):
+        if behind > 270 or draw.chance(1, 16):
             pay(draw, person, day, behind)
-        elif draw.chance(2, 5):
-            pay(draw, person, day, 30 + 30 * draw.below(2))
+        elif draw.chance(3, 5):
+            pay(draw, person, day, 30)
     elif person.habit == "ahead":
         if behind > 0:
             pay(draw, person, day, 500 * (1 + draw.below(2)))

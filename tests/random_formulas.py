@@ -1,5 +1,7 @@
 """Random formulas with what they mean, worked out without the package: an oracle in fractions and `datetime`.
 
+At the end, what the package makes of them.
+
 A formula is made as text together with a function from facts to its value, so that reading, typing, lowering and
 running it are all tested against one independent statement of the language.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import decimal
 import operator
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,9 +19,14 @@ from typing import Final, Literal
 
 import attrs
 from dateutil.relativedelta import relativedelta
+from hypothesis import assume
 from hypothesis import strategies as st
 
-from welfarerules.formula.typed import CATEGORY, MONEY, TRUTH, FactTable, FactType, count
+from welfarerules.formula.lower import Builder
+from welfarerules.formula.parse import FormulaError, parse
+from welfarerules.formula.typed import CATEGORY, MONEY, TRUTH, Expression, FactTable, FactType, Type, count
+from welfarerules.kernel import base, calendar
+from welfarerules.kernel.program import run_program
 
 UNKNOWN: Final = "unknown"
 FAULT: Final = "fault"
@@ -122,11 +130,11 @@ def rounded(value: Fraction, mode: str, multiple: Fraction) -> Fraction:
 
 
 def literal(text: str, value: Value) -> Written:
-    return Written(text, ATOM, lambda facts, policy: value)
+    return Written(text, ATOM, lambda _facts, _policy: value)
 
 
 def named(name: str) -> Written:
-    return Written(name, ATOM, lambda facts, policy: facts[name])
+    return Written(name, ATOM, lambda facts, _policy: facts[name])
 
 
 def binary(sign: str, power: int, function: Callable[..., Value], left: Written, right: Written) -> Written:
@@ -202,8 +210,11 @@ small = st.integers(0, 40)
 plain_numbers = st.sampled_from(["2", "3", "0.5", "1.25", "0.333", "๒", "๐.๗๕"]).map(
     lambda text: literal(text, Fraction(Decimal(text)))
 )
+said_numbers = st.sampled_from(["2 times", "0.5 times", "๓ เท่า", "1.25เท่า"]).map(
+    lambda text: literal(text, Fraction(Decimal(re.sub("[^0-9๐-๙.]", "", text))))
+)
 percentages = st.integers(1, 300).map(lambda tenths: literal(f"{Decimal(tenths) / 10}%", Fraction(tenths, 1000)))
-numbers = plain_numbers | percentages
+numbers = plain_numbers | said_numbers | percentages
 
 
 def amount(minor: int, word: str) -> Written:
@@ -232,9 +243,9 @@ def shifted(day: Written, length: int, unit: str, sign: str) -> Written:
 
 units = st.sampled_from(["days", "months", "years"])
 shifted_dates = dates | st.builds(shifted, dates, small, units, st.sampled_from(["+", "-"]))
-spans = st.sampled_from(
-    [(named(start), named(end), name) for name, (start, end) in SPANS.items()]
-) | st.builds(lambda end, start: (start, end, f"({end.text} - {start.text})"), dates, dates)
+spans = st.sampled_from([(named(start), named(end), name) for name, (start, end) in SPANS.items()]) | st.builds(
+    lambda end, start: (start, end, f"({end.text} - {start.text})"), dates, dates
+)
 
 
 def of_money(parts: st.SearchStrategy[Written], conditions: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
@@ -263,9 +274,7 @@ def of_money(parts: st.SearchStrategy[Written], conditions: st.SearchStrategy[Wr
     )
 
 
-def of_truth(
-    conditions: st.SearchStrategy[Written], money: st.SearchStrategy[Written]
-) -> st.SearchStrategy[Written]:
+def of_truth(conditions: st.SearchStrategy[Written], money: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
     """Conditions made of smaller ones and of amounts."""
     return st.one_of(
         st.builds(comparison, comparison_signs, money, money),
@@ -300,8 +309,18 @@ simple_conditions = st.one_of(
     st.builds(comparison, comparison_signs, things, plain_numbers),
     st.builds(comparison, comparison_signs, shifted_dates, shifted_dates | date_literals),
     st.builds(span_comparison, comparison_signs, spans, small, units),
-    st.builds(lambda sign, unit, span, number: comparison(sign, whole_units(unit, span), number), comparison_signs, units, spans, plain_numbers),
-    st.builds(lambda sign, word: comparison(sign, named("class"), word_literal(word)), st.sampled_from(["==", "!="]), st.sampled_from(CLASSES)),
+    st.builds(
+        lambda sign, unit, span, number: comparison(sign, whole_units(unit, span), number),
+        comparison_signs,
+        units,
+        spans,
+        plain_numbers,
+    ),
+    st.builds(
+        lambda sign, word: comparison(sign, named("class"), word_literal(word)),
+        st.sampled_from(["==", "!="]),
+        st.sampled_from(CLASSES),
+    ),
     st.builds(
         lambda words: Written(
             f"class in ({', '.join(word_literal(word).text for word in words)})",
@@ -321,7 +340,9 @@ simple_conditions = st.one_of(
 )
 
 
-def grown(levels: int, literals: st.SearchStrategy[Written]) -> tuple[st.SearchStrategy[Written], st.SearchStrategy[Written]]:
+def grown(
+    levels: int, literals: st.SearchStrategy[Written]
+) -> tuple[st.SearchStrategy[Written], st.SearchStrategy[Written]]:
     """Amounts and conditions of so many levels."""
     conditions: st.SearchStrategy[Written] = simple_conditions
     inner_money: st.SearchStrategy[Written] = amounts | money_facts
@@ -357,3 +378,43 @@ fact_values: st.SearchStrategy[Facts] = st.fixed_dictionaries(
     | {"nights": perhaps(counts), "children": perhaps(counts)}
     | {"officer": perhaps(st.booleans()), "class": perhaps(st.sampled_from(CLASSES))}
 )
+
+
+POLICIES: Final[Mapping[Policy, int]] = {"clamp": calendar.CLAMP, "overflow": calendar.OVERFLOW}
+policies = st.sampled_from(sorted(POLICIES))
+
+
+TOO_LARGE: Final = "WR242"
+AMBIGUOUS: Final = "WR236"
+
+
+def read(
+    written: Written, wants: Type, *, may_refuse: frozenset[str] = frozenset({TOO_LARGE, AMBIGUOUS})
+) -> Expression:
+    """What a random formula means to the package; give up on one that may be refused and is."""
+    try:
+        return parse(written.text, facts=FACTS, wants=wants, currency="THB")
+    except FormulaError as error:
+        refused = {found.code for found in error.found}
+        assume(not refused <= may_refuse)
+        raise
+
+
+def coded(value: Value) -> int:
+    """A value as registers hold it."""
+    if value == UNKNOWN:
+        return base.UNKNOWN
+    if isinstance(value, str):
+        return CLASSES.index(value)
+    return value.toordinal() if isinstance(value, date) else int(value)
+
+
+def run(expression: Expression, facts: Facts, policy: Policy) -> int:
+    """What the package computes."""
+    builder = Builder(month_end=POLICIES[policy])
+    result = builder.lower(expression)
+    registers = list(builder.template)
+    for name, register in builder.fact_registers.items():
+        registers[register] = coded(facts[name])
+    run_program(builder.code, 0, builder.position, registers)
+    return registers[result]

@@ -53,8 +53,16 @@ def _words(word: str) -> str:
 def contributions(draw: st.DrawFn, name: str, *, monthly: bool) -> str:
     """One contribution of any kind; a monthly one where unpaid months are counted."""
     per_day = draw(st.booleans())
-    collected = "monthly" if monthly else draw(st.sampled_from(["monthly", "quarterly", "half-yearly", "yearly", "weekly"]))
-    period = {"monthly": "month", "quarterly": "quarter", "half-yearly": "half-year", "yearly": "year", "weekly": "week"}
+    collected = (
+        "monthly" if monthly else draw(st.sampled_from(["monthly", "quarterly", "half-yearly", "yearly", "weekly"]))
+    )
+    period = {
+        "monthly": "month",
+        "quarterly": "quarter",
+        "half-yearly": "half-year",
+        "yearly": "year",
+        "weekly": "week",
+    }
     periods = draw(st.sampled_from(["calendar", "joining"]))
     day = draw(st.sampled_from(["first day", "last day", "day 5", "day 31", "day 10 of next month"]))
     if collected != "monthly":
@@ -131,9 +139,7 @@ def death(draw: st.DrawFn, tiers: Sequence[int], arrears: str) -> str:
 @st.composite
 def old_age(draw: st.DrawFn, years: int) -> str:
     """A benefit that recurs, every year or every month."""
-    recurs = draw(
-        st.sampled_from(['{ every = "year", on = "1 October" }', '{ every = "month", on = "day 31" }'])
-    )
+    recurs = draw(st.sampled_from(['{ every = "year", on = "1 October" }', '{ every = "month", on = "day 31" }']))
     return "\n".join(
         [
             "[benefit.old_age]",
@@ -241,19 +247,19 @@ def member_events(draw: st.DrawFn, drawn: Drawn, member: str) -> list[Event]:
     born = draw(st.sampled_from([None, date(1955, 2, 28), date(1979, 10, 1), date(1980, 2, 29), date(2000, 1, 31)]))
     events: list[Event] = [Joined(f"{member}-join", joined, member, born=born)]
     if draw(st.integers(0, 9)) == 0:
+        since = joined - timedelta(days=draw(st.integers(0, 900)))
+        paid_until = draw(st.sampled_from([None, joined, joined - timedelta(days=45)]))
         events = [
             Opening(
                 f"{member}-open",
                 joined,
                 member=member,
-                joined=joined - timedelta(days=draw(st.integers(0, 900))),
+                joined=since,
                 born=born,
-                paid_until=joined - timedelta(days=draw(st.sampled_from([0, 1, 45]))) if draw(st.booleans()) else None,
+                paid_until=paid_until and max(since, paid_until),
                 advance=draw(st.sampled_from([None, "45.50"])),
             )
         ]
-        if isinstance(events[0], Opening) and events[0].paid_until and events[0].joined:
-            events = [attrs.evolve(events[0], paid_until=max(events[0].paid_until, events[0].joined))]
     events += draw(_payments(member, joined))
     events += draw(_claims(drawn, member, joined))
     end = draw(st.sampled_from(["", "", "", "left", "left and back", "died"]))

@@ -115,21 +115,17 @@ class Columns:
     def extend(self, columns: Sequence[Any]) -> None:
         """Add rows, given as a column for each of `names`: tuples, or buffers of 64-bit whole numbers."""
         for name, column in zip(self.names, columns, strict=True):
-            append(self.by_name[name], column)
-
-
-def append(kept: array[int], numbers: Any) -> None:
-    """Add *numbers*: a list or tuple of whole numbers, or a buffer of 64-bit ones."""
-    if isinstance(numbers, list | tuple):
-        kept.extend(numbers)
-    else:
-        kept.frombytes(memoryview(numbers).cast("B"))
+            kept = self.by_name[name]
+            if isinstance(column, tuple):
+                kept.extend(column)
+            else:
+                kept.frombytes(memoryview(column).cast("B"))
 
 
 class RecordedPostings(Sequence[Posting]):
     """Postings as the kernel wrote them; each is made when it is looked at."""
 
-    def __init__(self, numbers: array[int], names: Names) -> None:
+    def __init__(self, numbers: memoryview, names: Names) -> None:
         self._numbers = numbers
         self._names = names
 
@@ -164,7 +160,7 @@ class RecordedPostings(Sequence[Posting]):
 
     def _posting(self, k: int) -> Posting:
         names, width = self._names, codes.POSTING_WIDTH
-        row = self._numbers[k * width : (k + 1) * width]
+        row = self._numbers[k * width : (k + 1) * width].tolist()
         on, event, rule_number, person, debit, credit, amount, reason, detail, decision = row
         rule = names.rules[rule_number]
         day = date.fromordinal(on)

@@ -80,20 +80,21 @@ def _module(tree: ast.Module) -> Iterator[Fault]:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             continue  # what a constant means
         if isinstance(node, ast.AnnAssign) and node.value is not None:
-            if ast.unparse(node.annotation) == "Final" and _is_whole(node.value):
+            if ast.unparse(node.annotation) == "Final" and is_whole(node.value):
                 continue
             yield Fault(node.lineno, f"{ast.unparse(node.target)} is not a Final whole number")
         else:
             yield Fault(node.lineno, f"a {_kind(node)} among the kernels")
 
 
-def _is_whole(node: ast.expr) -> bool:
+def is_whole(node: ast.expr) -> bool:
+    """Whether *node* is a whole number, a name for one, or made of such."""
     if isinstance(node, ast.Constant):
         return type(node.value) is int
     if isinstance(node, ast.UnaryOp):
-        return isinstance(node.op, ast.USub) and _is_whole(node.operand)
+        return isinstance(node.op, ast.USub) and is_whole(node.operand)
     if isinstance(node, ast.BinOp):
-        return isinstance(node.op, (*ARITHMETIC, ast.Pow)) and _is_whole(node.left) and _is_whole(node.right)
+        return isinstance(node.op, (*ARITHMETIC, ast.Pow)) and is_whole(node.left) and is_whole(node.right)
     return isinstance(node, ast.Name)
 
 

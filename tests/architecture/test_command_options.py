@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -41,26 +42,38 @@ def commands() -> Iterator[tuple[str, click.Command]]:
     yield from visit(main, "")
 
 
-def tests() -> str:
+def text_of_tests() -> str:
     """The text of all tests but these."""
     return "\n".join(
         path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests").rglob("*.py")) if HERE not in path.parents
     )
 
 
-@pytest.mark.parametrize(("path", "option"), sorted(set(options())))
-def test_an_option_is_documented_and_tested(path: str, option: str) -> None:
-    assert option in REFERENCE.read_text(encoding="utf-8")
-    assert f'"{option}' in tests()
+def names(word: str, text: str) -> bool:
+    """Whether *text* has *word* as a word of its own."""
+    return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) is not None
 
 
-@pytest.mark.parametrize(
-    ("path", "command"), list(commands()), ids=lambda value: value if isinstance(value, str) else ""
-)
-def test_a_command_says_what_it_does(path: str, command: click.Command) -> None:
-    assert command.help
-    assert f"welfarerules {path}" in REFERENCE.read_text(encoding="utf-8")
-    assert f'"{path.split()[-1]}"' in tests()
-    for parameter in command.params:
-        if isinstance(parameter, click.Option):
-            assert parameter.help, f"{path} {parameter.opts[0]} has no help"
+def test_every_option_is_documented() -> None:
+    page = REFERENCE.read_text(encoding="utf-8")
+    assert not [f"{path} {option}" for path, option in sorted(set(options())) if not names(option, page)]
+
+
+def test_every_option_is_tested() -> None:
+    tested = text_of_tests()
+    assert not sorted({option for _, option in options() if not names(option, tested)})
+
+
+def test_every_command_is_documented_tested_and_says_what_it_does() -> None:
+    page, tested = REFERENCE.read_text(encoding="utf-8"), text_of_tests()
+    wrong = []
+    for path, command in commands():
+        if not command.help:
+            wrong.append(f"{path} has no help")
+        if f"welfarerules {path}" not in page:
+            wrong.append(f"{path} is not in {REFERENCE.name}")
+        if f'"{path.split()[-1]}"' not in tested:
+            wrong.append(f"{path} is not tested")
+        options = (parameter for parameter in command.params if isinstance(parameter, click.Option))
+        wrong += [f"{path} {option.opts[0]} has no help" for option in options if not option.help]
+    assert not wrong, "\n".join(wrong)

@@ -8,13 +8,14 @@ from typing import Final
 
 import pytest
 
-from kernel_lint import constants, kernels_of, lint
+from kernel_lint import constants, is_whole, kernels_of, lint
 from source_tree import Module, modules_of
 
 pytestmark = pytest.mark.promise
 
-# base holds the decorator and what has a compiled twin; records holds the tables.
-NOT_KERNELS: Final = {"welfarerules.kernel", "welfarerules.kernel.base", "welfarerules.kernel.records"}
+# records and terms hold the tables; base holds the decorator and what has a compiled twin.
+RECORDS: Final = {"welfarerules.kernel.records", "welfarerules.kernel.terms"}
+NOT_KERNELS: Final = {"welfarerules.kernel", "welfarerules.kernel.base"} | RECORDS
 
 
 def kernel_names() -> set[str]:
@@ -48,6 +49,52 @@ def _read_by(module: Module) -> set[str]:
         for alias in node.names
     }
     return imported & kernel_constants()
+
+
+def unlike_a_record(tree: ast.Module) -> list[str]:
+    """Fields of the records in *tree* that are not whole numbers with a whole default, and records not slotted."""
+    wrong = []
+    for node in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+        if [ast.unparse(base) for base in node.bases] == ["NamedTuple"]:
+            continue  # the tables themselves
+        if [ast.unparse(mark) for mark in node.decorator_list] != ["define"]:
+            wrong.append(f"{node.lineno}: {node.name} is not under the bare decorator @define")
+        fields = node.body[1 if ast.get_docstring(node) else 0 :]
+        wrong += [
+            f"{field.lineno}: {node.name}: {ast.unparse(field)}" for field in fields if not _is_whole_field(field)
+        ]
+    return wrong
+
+
+def _is_whole_field(field: ast.stmt) -> bool:
+    if not isinstance(field, ast.AnnAssign) or field.value is None:
+        return False
+    return ast.unparse(field.annotation) == "int" and is_whole(field.value)
+
+
+@pytest.mark.parametrize(
+    "module", [module for module in modules_of("kernel") if module.name in RECORDS], ids=lambda module: module.path
+)
+def test_records_hold_whole_numbers_only(module: Module) -> None:
+    """One class serves both ways: slotted in Python, a row of a structured array compiled."""
+    assert not unlike_a_record(module.tree)
+
+
+@pytest.mark.parametrize(
+    ("source", "wrong"),
+    [
+        ("@define\nclass A:\n    'Words.'\n\n    x: int = 0\n    y: int = UNKNOWN\n    z: int = -1", 0),
+        ("class T(NamedTuple):\n    rows: list[A]", 0),
+        ("class A:\n    x: int = 0", 1),
+        ("@define(slots=False)\nclass A:\n    x: int = 0", 1),
+        ("@define\nclass A:\n    x: float = 0", 1),
+        ("@define\nclass A:\n    x: int", 1),
+        ("@define\nclass A:\n    x: int = True", 1),
+        ("@define\nclass A:\n    def f(self) -> int:\n        return 0", 1),
+    ],
+)
+def test_a_record_that_is_none_is_seen(source: str, wrong: int) -> None:
+    assert len(unlike_a_record(ast.parse(source))) == wrong
 
 
 def test_a_kernel_name_means_one_function() -> None:

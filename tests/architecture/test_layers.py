@@ -41,6 +41,7 @@ LIBRARIES: Final = {
     "hypothesis": {"fairness"},
     "numba": {"columns"},
     "numpy": {"columns"},
+    "packaging": {"plugins", "scheme"},
     "pluggy": {"hookspecs", "plugins"},
     "rich": {"cli", "report"},
     "tomli": {"cases", "scheme"},

@@ -79,7 +79,9 @@ def test_overflowing_months_run_on_from_the_first(day: int, months: int) -> None
         (date(2024, 12, 31), 2, date(2025, 2, 28), date(2025, 3, 3)),
     ],
 )
-def test_where_a_month_is_too_short_the_policy_decides(start: date, months: int, clamped: date, overflowed: date) -> None:
+def test_where_a_month_is_too_short_the_policy_decides(
+    start: date, months: int, clamped: date, overflowed: date
+) -> None:
     assert date.fromordinal(add_months(start.toordinal(), months, CLAMP)) == clamped
     assert date.fromordinal(add_months(start.toordinal(), months, OVERFLOW)) == overflowed
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from datetime import date
 from typing import Final, Literal
 
 import attrs
@@ -80,7 +80,7 @@ class ExpectedRecurring:
 
     member: str
     benefit: str
-    date: date
+    date: datetime.date
     outcome: ExpectedOutcome | None = None
     pays: Money | None = None
     because: str | None = None
@@ -125,7 +125,7 @@ class Case:
     id: str
     name: Mapping[str, str] = attrs.field(hash=False)
     article: str
-    as_of: date
+    as_of: datetime.date
     events: tuple[Event, ...]
     expect: tuple[Expectation, ...]
     place: Place = attrs.field(factory=Place, eq=False, repr=False)

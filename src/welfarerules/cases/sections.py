@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -11,11 +11,11 @@ import attrs
 
 from welfarerules.cases.model import NO_DECISION, ExpectedOutcome, ExpectedStatus
 from welfarerules.errors import Finding
-from welfarerules.events import events_schema
 from welfarerules.money import Money
+from welfarerules.scheme.containers import ListOf, Table, schema_of
 from welfarerules.scheme.shapes import Reader, Section, Shape, key, read_section, refuse_unknown
 from welfarerules.scheme.tree import Node
-from welfarerules.scheme.values import AMOUNT, DATE, TEXT, ListOf, Number, Table, Word, schema_of
+from welfarerules.scheme.values import AMOUNT, DATE, TEXT, Number, Word
 from welfarerules.words import LANGUAGES, N_
 
 __all__ = [
@@ -54,10 +54,12 @@ class Balance(Shape[Money]):
     example: str = "1500"
 
     def _take(self, node: Node, reader: Reader) -> Money | None:
-        negative = isinstance(node.value, int | Decimal) and node.value < 0
-        size = attrs.evolve(node, value=-node.value) if negative else node
-        minor = AMOUNT.read(size, reader)
-        return None if minor is None else Money(-minor if negative else minor, reader.currency)
+        value = node.value
+        if isinstance(value, int | Decimal) and value < 0:
+            owed = AMOUNT.read(attrs.evolve(node, value=-value), reader)
+            return None if owed is None else Money(-owed, reader.currency)
+        minor = AMOUNT.read(node, reader)
+        return None if minor is None else Money(minor, reader.currency)
 
     def _schema(self) -> dict[str, Any]:
         return {"type": "number"}
@@ -89,7 +91,7 @@ class RepeatSection(Section):
     """``repeat = { every = "month", until = 2012-10-05 }`` of an event."""
 
     every: str = attrs.field(metadata=key(Word((*DAYS, *MONTHS)), N_("how long from one to the next")))
-    until: date = attrs.field(metadata=key(DATE, N_("the last day on which it may happen")))
+    until: datetime.date = attrs.field(metadata=key(DATE, N_("the last day on which it may happen")))
 
 
 @attrs.frozen
@@ -100,11 +102,11 @@ class EventShape(Shape[Node]):
     wanted: str = N_("an event in braces")
     example: str = '{ kind = "paid", member = "M-1", date = 2012-02-05, amount = 30 }'
 
-    def _take(self, node: Node, reader: Reader) -> Node | None:
+    def _take(self, node: Node, reader: Reader) -> Node | None:  # noqa: ARG002
         return node
 
     def _schema(self) -> dict[str, Any]:
-        return {"$ref": "#/$defs/event"}
+        return {"$ref": "#/definitions/event"}
 
 
 @attrs.frozen(kw_only=True)
@@ -120,7 +122,9 @@ class ClaimSection(Section):
     """What must become of a claim."""
 
     claim: str = attrs.field(metadata=key(TEXT, N_("the id of a claim among the events")))
-    outcome: ExpectedOutcome | None = attrs.field(default=None, metadata=key(OUTCOMES, N_("what is decided in the end")))
+    outcome: ExpectedOutcome | None = attrs.field(
+        default=None, metadata=key(OUTCOMES, N_("what is decided in the end"))
+    )
     pays: Money | None = attrs.field(default=None, metadata=key(Balance(), N_("exactly what is paid")))
     because: str | None = attrs.field(default=None, metadata=key(TEXT, BECAUSE))
     payees: tuple[PayeeSection, ...] | None = attrs.field(
@@ -134,9 +138,10 @@ class RecurringSection(Section):
 
     member: str = attrs.field(metadata=key(TEXT, N_("the id of the member")))
     benefit: str = attrs.field(metadata=key(TEXT, N_("the id of a benefit that recurs")))
-    date: date = attrs.field(metadata=key(DATE, N_("the day on which it is paid")))
+    date: datetime.date = attrs.field(metadata=key(DATE, N_("the day on which it is paid")))
     outcome: ExpectedOutcome | None = attrs.field(
-        default=None, metadata=key(RECURRING_OUTCOMES, N_('what is decided; "none" where it does not fall to the member'))
+        default=None,
+        metadata=key(RECURRING_OUTCOMES, N_('what is decided; "none" where it does not fall to the member')),
     )
     pays: Money | None = attrs.field(default=None, metadata=key(Balance(), N_("exactly what is paid")))
     because: str | None = attrs.field(default=None, metadata=key(TEXT, BECAUSE))
@@ -182,7 +187,9 @@ class ExpectationShape(Shape[ExpectationSection]):
         if "account" in node.table:
             return read_section(BalanceSection, node, reader)
         if "member" in node.table:
-            return read_section(RecurringSection if "benefit" in node.table else StandingSection, node, reader)
+            if "benefit" in node.table:
+                return read_section(RecurringSection, node, reader)
+            return read_section(StandingSection, node, reader)
         reader.refuse(NOTHING_EXPECTED_OF, node.at)
         return None
 
@@ -198,11 +205,20 @@ class CaseSection(Section):
     id: str = attrs.field(metadata=key(TEXT, N_("a name for programs, which no other case of the file has")))
     name: Mapping[str, str] = attrs.field(metadata=key(CaseName(), N_("what the case shows, in each language")))
     article: str = attrs.field(default="", metadata=key(TEXT, N_("the article of the bylaws that it is about")))
-    as_of: date = attrs.field(metadata=key(DATE, N_("the day whose end is looked at")))
+    as_of: datetime.date = attrs.field(metadata=key(DATE, N_("the day whose end is looked at")))
     events: tuple[Node, ...] = attrs.field(metadata=key(ListOf(EventShape()), N_("what happened")))
     expect: tuple[ExpectationSection, ...] = attrs.field(
         metadata=key(ListOf(ExpectationShape()), N_("what must come out"))
     )
+
+
+@attrs.frozen
+class CasesShape(ListOf[CaseSection]):
+    """The cases of a file. One that cannot be read is left out, so that the others are still checked."""
+
+    def _take(self, node: Node, reader: Reader) -> tuple[CaseSection, ...] | None:
+        sections = [self.element.read(each, reader) for each in node.items]
+        return tuple(section for section in sections if section is not None)
 
 
 @attrs.frozen(kw_only=True)
@@ -211,41 +227,4 @@ class CasesFile(Section):
 
     schema: int = attrs.field(metadata=key(Number(only=(1,)), N_("the version of this language: 1")))
     scheme: str = attrs.field(metadata=key(TEXT, N_("the file of the scheme, seen from the folder of this file")))
-    case: tuple[CaseSection, ...] = attrs.field(metadata=key(ListOf(Table(CaseSection)), N_("the worked examples")))
-
-
-def cases_schema() -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of a file of worked cases, for editors.
-
-    An event is as in `welfarerules.events.events_schema`, but needs no id, may be repeated, and has dates and amounts
-    as TOML or people write them.
-
-    >>> cases_schema()["required"]
-    ['schema', 'scheme', 'case']
-    """
-    events = events_schema()
-    kinds: Any = events["$defs"]
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "welfarerules: worked cases of a scheme",
-        **schema_of(CasesFile),
-        "$defs": {
-            "event": {"oneOf": [{"$ref": f"#/$defs/event.{kind}"} for kind in kinds]},
-            **{f"event.{kind}": _as_toml(schema, in_a_case=True) for kind, schema in kinds.items()},
-        },
-    }
-
-
-def _as_toml(schema: Any, *, in_a_case: bool = False) -> Any:
-    """Loosen the *schema* of an event to what may stand in TOML: fractions, and dates as people write them."""
-    if isinstance(schema, list):
-        return [_as_toml(each) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    loose = {name: _as_toml(value) for name, value in schema.items() if name != "format"}
-    if isinstance(schema.get("type"), list):
-        loose["type"] = ["number" if each == "integer" else each for each in schema["type"]]
-    if in_a_case:
-        loose["required"] = [name for name in schema["required"] if name != "id"]
-        loose["properties"] = {**loose["properties"], "repeat": schema_of(RepeatSection)}
-    return loose
+    case: tuple[CaseSection, ...] = attrs.field(metadata=key(CasesShape(Table(CaseSection)), N_("the worked examples")))

@@ -14,6 +14,7 @@ from typing import Any, Final
 import click
 
 from welfarerules._about import __version__
+from welfarerules.cli.help import Group
 from welfarerules.cli.language import begin
 from welfarerules.cli.screen import Screen
 from welfarerules.errors import WelfareError
@@ -38,7 +39,7 @@ class Refused(click.UsageError):
     """The command line asks for something that cannot be done."""
 
 
-class Main(click.Group):
+class Main(Group):
     """The command: no fault of the user's ends in a traceback."""
 
     def make_context(

@@ -11,7 +11,7 @@ import click
 from welfarerules.cli.language import HelpOption, lang_option, language
 from welfarerules.words import N_, say
 
-__all__ = ["Command", "Help", "command"]
+__all__ = ["Command", "Group", "Help", "command"]
 
 Run = Callable[..., int]
 
@@ -50,7 +50,7 @@ class Command(click.Command):
     """A command with a `Help`."""
 
     def __init__(self, *args: Any, words: Help, **kwargs: Any) -> None:
-        super().__init__(*args, help=words.plain(), **kwargs)
+        super().__init__(*args, **{**kwargs, "help": words.plain()})
         self.words = words
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -58,8 +58,12 @@ class Command(click.Command):
         self.words.write(formatter, language(ctx))
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """Return the summary in the language chosen."""
+        """Return the summary in the language chosen, however long it is."""
         return say(self.words.summary, language(click.get_current_context(silent=True)))
+
+
+class Group(Command, click.Group):
+    """A command that has others below it."""
 
 
 def command(name: str, words: Help) -> Callable[[Run], Command]:

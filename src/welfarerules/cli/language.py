@@ -11,7 +11,7 @@ import click
 
 from welfarerules.words import LANGUAGES, N_, say
 
-__all__ = ["VARIABLE", "HelpOption", "lang_option", "language", "system_language"]
+__all__ = ["VARIABLE", "HelpOption", "begin", "lang_option", "language", "system_language"]
 
 VARIABLE: Final = "WELFARERULES_LANG"
 _KEY: Final = "welfarerules.language"
@@ -42,6 +42,11 @@ def system_language(environment: Mapping[str, str]) -> str:
 
 def begin(ctx: click.Context) -> None:
     """Look at the environment before anything else is read."""
+    wanted = os.environ.get(VARIABLE, "")
+    if wanted and wanted not in LANGUAGES:
+        told = N_("{variable} is {found!r}, which is no language: write {known}, or leave it unset")
+        lang = system_language({**os.environ, VARIABLE: ""})
+        raise click.UsageError(say(told, lang, variable=VARIABLE, found=wanted, known=", ".join(LANGUAGES)), ctx)
     ctx.meta.setdefault(_KEY, system_language(os.environ))
 
 

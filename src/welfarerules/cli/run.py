@@ -27,7 +27,6 @@ from welfarerules.cli.screen import Screen
 from welfarerules.dates import Day
 from welfarerules.explain.names import Names, in_language
 from welfarerules.fund import Outcome
-from welfarerules.fund.compile import compile_scheme
 from welfarerules.fund.wire import outcome_to_json
 from welfarerules.journal import Posting
 from welfarerules.report import (
@@ -165,7 +164,7 @@ def _plain(done: Evaluated, member: str | None, screen: Screen) -> dict[str, obj
 
 def _tell(done: Evaluated, member: str | None, screen: Screen) -> None:
     outcome = done.outcome
-    names = Names(compile_scheme(outcome.scheme), screen.lang)
+    names = Names(outcome.scheme, screen.lang)
     screen.say(
         N_("{fund}, {day}: events: {events}, postings: {postings}"),
         fund=in_language(outcome.scheme.name, screen.lang),
@@ -182,9 +181,7 @@ def _tell(done: Evaluated, member: str | None, screen: Screen) -> None:
 def _close(done: Evaluated, out: Path | None, screen: Screen) -> None:
     if done.refusals:
         screen.note(
-            N_("\nevents refused: {refused}; they count for nothing, all {others} others do"),
-            refused=f"{done.refused:,}",
-            others=f"{done.file.rows - done.refused:,}",
+            N_("\nevents refused: {refused}; they count for nothing, all others do"), refused=f"{done.refused:,}"
         )
     if out is not None:
         screen.note(N_("written: {file}"), file=out)

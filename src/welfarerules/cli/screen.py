@@ -88,7 +88,11 @@ def _framed(tables: list[Table]) -> None:
     console = Console(highlight=False)
     for table in tables:
         framed = Framed(
-            title=Text(table.title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False
+            title=Text(table.title, style="bold"),
+            title_justify="left",
+            box=box.SIMPLE_HEAD,
+            pad_edge=False,
+            show_header=bool(table.headings),
         )
         for column in table.columns:
             framed.add_column(Text(column.heading), justify="right" if column.numbers else "left")

@@ -69,13 +69,36 @@ class ArrayStore:
         """The first rows, a column for each name."""
         return [np.ascontiguousarray(table[name][:count]) for name in names]
 
-    def numbers(self, table: Any, count: int) -> Any:
-        """The first whole numbers."""
-        return table[:count]
+    def sink(self, expected: int) -> ArraySink:
+        """Room for what is expected, larger when it must be."""
+        return ArraySink(expected)
 
     def row(self, table: Any, index: int) -> Any:
         """A row whose attributes can be read and set."""
         return table.view(np.recarray)[index]
+
+
+class ArraySink:
+    """Whole numbers in one array, made large at once: fresh memory is the dearest part of a long journal."""
+
+    def __init__(self, expected: int) -> None:
+        self._numbers = np.empty(max(expected, 1024), np.int64)
+        self._count = 0
+
+    def add(self, table: Any, count: int) -> None:
+        """Keep the first numbers of a table."""
+        end = self._count + count
+        if end > len(self._numbers):
+            grown = np.empty(2 * end, np.int64)
+            grown[: self._count] = self._numbers[: self._count]
+            self._numbers = grown
+        self._numbers[self._count : end] = table[:count]
+        self._count = end
+
+    def kept(self) -> memoryview:
+        """All that was kept."""
+        kept: Any = self._numbers[: self._count]
+        return memoryview(kept)
 
 
 def plain(tables: Tables) -> Tables:

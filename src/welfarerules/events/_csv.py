@@ -12,17 +12,16 @@ import attrs
 
 from welfarerules.errors import Diagnostic, EventError, Place, WelfareError, nearest
 from welfarerules.events import _findings as findings
-from welfarerules.events._event import Event, fields_of
+from welfarerules.events._event import FACT, Event, fields_of, is_scalar
 from welfarerules.events._forms import Form
 from welfarerules.events._rows import Row, kind_of
-from welfarerules.events.catalogue import FIELDS
+from welfarerules.events.catalogue import FIELDS, KIND
 from welfarerules.formula.facts import folded
 from welfarerules.words import Phrase
 
-FACT: Final = "fact."
 _THAI_FACT: Final = "ข้อเท็จจริง."
 _NEEDED: Final = ("kind", "id", "date")
-_COLUMNS: Final = {"kind": "ประเภท", **{name: thai for name, thai in FIELDS.items() if name != "facts"}}
+_COLUMNS: Final = {KIND.name: KIND.about.column, **{name: thai for name, thai in FIELDS.items() if name != "facts"}}
 _BY_WORD: Final = {folded(word).casefold(): name for name, thai in _COLUMNS.items() for word in (name, thai)}
 _SEPARATORS: Final = ((";", Phrase("semicolons")), ("\t", Phrase("tabs")), ("|", Phrase("vertical bars")))
 
@@ -58,28 +57,26 @@ def _columns(header: str, place: Place) -> tuple[str, ...]:
         for sign, separator in _SEPARATORS:
             if sign in header:
                 raise EventError(findings.WRONG_SEPARATOR.at(place, separator=separator))
-    found: list[Diagnostic] = []
-    first: dict[str, str] = {}
-    columns = []
-    for word in words:
-        name = _column(word)
-        if name is None:
-            found.append(_unknown_column(word, at_column(place, word)))
-        elif name in first:
-            found.append(findings.REPEATED_COLUMN.at(at_column(place, word), first=first[name], second=word))
-        elif name:
-            first[name] = word
-        columns.append(name or "")
-    if not found:
-        found = [findings.MISSING_COLUMN.at(place, column=name) for name in _NEEDED if name not in first]
+    named = [(word, _column(word)) for word in words]
+    missing = [name for name in _NEEDED if name not in {name for _, name in named}]
+    found = [findings.MISSING_COLUMN.at(place, columns=", ".join(missing))] if missing else []
+    if any(name for _, name in named):
+        found += _wrong_columns(named, place)
     if found:
         raise EventError(found)
-    return tuple(columns)
+    return tuple(name or "" for _, name in named)
 
 
-def at_column(place: Place, word: str) -> Place:
-    """Return the place of a column of the header row."""
-    return attrs.evolve(place, path=word)
+def _wrong_columns(named: Sequence[tuple[str, str | None]], place: Place) -> Iterator[Diagnostic]:
+    first: dict[str, str] = {}
+    for word, name in named:
+        here = attrs.evolve(place, path=word)
+        if name is None:
+            yield _unknown_column(word, here)
+        elif name and name in first:
+            yield findings.REPEATED_COLUMN.at(here, first=first[name], second=word)
+        elif name:
+            first[name] = word
 
 
 def _column(word: str) -> str | None:
@@ -115,7 +112,7 @@ class _Plan:
     """How rows of one kind are read: which cells hold its fields, and which must be empty."""
 
     cls: type[Event]
-    required: frozenset[str]
+    scalar: bool
     cells: tuple[tuple[int, str, Form, dict[str, Any]], ...]
     facts: tuple[tuple[int, str], ...]
     foreign: tuple[int, ...]
@@ -146,34 +143,37 @@ class _RowReader:
         plan = self._plans.get(cells[self._kind]) or self._planned(cells, place)
         if plan is None:
             return None
-        values: dict[str, Any] = {}
-        row: Row | None = None
+        row = Row(plan.cls, place)
+        row.sound = plan.scalar
+        values = row.values
         for index, name, form, known in plan.cells:
             cell = cells[index]
-            if not cell:
-                continue
-            value = known.get(cell)
-            if value is None:
-                stripped = cell.strip()
-                if not stripped:
-                    continue
-                try:
-                    value = form.read(stripped, self._currency)
-                except WelfareError as error:
-                    row = row or Row(plan.cls, place, values)
-                    row.refuse(error.found, name)
-                    continue
-                if name != "id":
-                    known[cell] = value
-            values[name] = value
+            if cell:
+                value = known.get(cell)
+                if value is None:
+                    self._learn(row, name, form, cell)
+                else:
+                    values[name] = value
         if plan.facts and (facts := _facts(plan, cells)):
             values["facts"] = facts
         if any(plan.others(cells)):
-            row = row or Row(plan.cls, place, values)
             self._refuse_foreign(row, plan, cells)
-        if row is None and plan.required <= values.keys():
-            return plan.cls(place=place, **values)
-        return (row or Row(plan.cls, place, values)).event()
+        return row.event()
+
+    def _learn(self, row: Row, name: str, form: Form, cell: str) -> None:
+        """Read a cell that holds what no cell held before."""
+        text = cell.strip()
+        if not text:
+            return
+        try:
+            value = row.values[name] = form.read(text, self._currency)
+        except WelfareError as error:
+            row.refuse(error.found, name)
+            return
+        if not form.sound(value):
+            row.sound = False
+        elif name != "id":
+            self._known[form][cell] = value
 
     def _fitted(self, cells: list[str], place: Place) -> list[str]:
         # Spreadsheets leave out empty cells at the end of a row, or add some.
@@ -200,7 +200,7 @@ class _RowReader:
         )
         return _Plan(
             cls=cls,
-            required=frozenset(name for name, field in fields.items() if field.required),
+            scalar=is_scalar(cls),
             cells=tuple(
                 (index, name, fields[name].about.form, self._known[fields[name].about.form])
                 for index, name in indexed

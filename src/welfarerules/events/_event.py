@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 from types import SimpleNamespace
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
 import attrs
 
@@ -19,6 +19,9 @@ from welfarerules.events._forms import Count, Day, Fault, Form, Identity, Label,
 DAY: Final = Day()
 IDENTITY: Final = Identity()
 TEXT: Final = Text()
+
+FACT: Final = "fact."
+"""What stands before the name of a fact, as the head of a column and in messages."""
 
 _ABOUT: Final = "about"
 
@@ -174,6 +177,8 @@ class Event:
         if self.recorded is self.date and _all_sound(cls, self) and not any(any(c.tell(self)) for c in cls.checks):
             return
         values = {field.name: getattr(self, field.name) for field in fields_of(cls)}
+        if self.recorded is self.date:
+            del values["recorded"]
         found = [at(diagnostic, self.place, path) for path, diagnostic in faults_of(cls, values)]
         if found:
             raise EventError(found)
@@ -202,6 +207,41 @@ def _field(attribute: attrs.Attribute[Any]) -> EventField:
     return EventField(attribute.name, attribute.metadata[_ABOUT], required, None if required else default)
 
 
+def required_by(cls: type[Event]) -> frozenset[str]:
+    """Return the fields that every event of a kind needs."""
+    kind: Any = cls
+    return _required(kind)
+
+
+@cache
+def _required(cls: type[Any]) -> frozenset[str]:
+    return frozenset(field.name for field in fields_of(cls) if field.required)
+
+
+def is_scalar(cls: type[Event]) -> bool:
+    """Whether the fields of a kind are plain values with nothing to check between them."""
+    return not cls.checks and not any(isinstance(field.default, Mapping | tuple) for field in fields_of(cls))
+
+
+def restored(cls: type[Event], values: Mapping[str, Any], place: Place) -> Event:
+    """Return the event of an `is_scalar` kind all of whose *values* are known to be sound.
+
+    As when an event is unpickled, nothing is converted or checked again; that is most of the time of a large file.
+    """
+    day = values["date"]
+    if values.get("recorded", day) < day:
+        return cls(place=place, **values)  # which says what is wrong
+    kind: Any = cls
+    event: Any = cls.__new__(cls)
+    event.__setstate__({**_defaults(kind), "recorded": day, "place": place, **values})
+    return cast(Event, event)
+
+
+@cache
+def _defaults(cls: type[Any]) -> Mapping[str, object]:
+    return {field.name: field.default for field in fields_of(cls) if not field.required}
+
+
 def faults_of(cls: type[Event], values: Mapping[str, Any], unread: AbstractSet[str] = frozenset()) -> Iterator[Fault]:
     """Say all that is wrong with the *values* of an event's fields.
 
@@ -221,7 +261,7 @@ def faults_of(cls: type[Event], values: Mapping[str, Any], unread: AbstractSet[s
             continue
         for part, diagnostic in _faults(field, value):
             wrong.add(field.name)
-            yield f"{field.name}.{part}" if part else field.name, diagnostic
+            yield f"{FACT}{part}" if part else field.name, diagnostic
     if whole["recorded"] is None:
         whole["recorded"] = whole["date"]
     # What cannot be right is not compared with anything.

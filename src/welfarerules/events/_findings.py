@@ -1,7 +1,7 @@
 """What can be wrong with events before any scheme is known.
 
-``WR400`` to ``WR409`` the file, ``WR410`` to ``WR419`` a row, ``WR420`` to ``WR429`` a value, ``WR430`` to ``WR440``
-the fields of one event together, ``WR441`` to ``WR449`` events together. What needs the scheme or the history of a
+``WR400`` to ``WR409`` the file, ``WR410`` to ``WR419`` a row, ``WR420`` to ``WR431`` a value, ``WR432`` to ``WR441``
+the fields of one event together, ``WR442`` to ``WR449`` events together. What needs the scheme or the history of a
 member is found by the fund (``WR450`` and up).
 """
 
@@ -53,8 +53,8 @@ REPEATED_COLUMN: Final = Finding(
 )
 MISSING_COLUMN: Final = Finding(
     "WR407",
-    "there is no column {column!r}",
-    "let the first row name the columns; every event needs kind, id and date",
+    "the first row does not name the columns {columns}",
+    "let the first row name all columns; every event needs kind, id and date",
 )
 UNNAMED_COLUMN: Final = Finding(
     "WR408",
@@ -75,7 +75,7 @@ BAD_QUOTES: Final = Finding(
 UNKNOWN_KIND: Final = Finding(
     "WR412",
     "no kind of event is called {kind!r}",
-    "write {suggestion!r}, or one of the other kinds: {kinds}",
+    "write {suggestion}; the kinds are {kinds}",
 )
 MISSING_VALUE: Final = Finding(
     "WR413",
@@ -93,10 +93,10 @@ NOT_JSON: Final = Finding(
     'write one event as one JSON object on one line, such as {{"kind": "left", "id": "E-1", "date": "2025-10-01", '
     '"member": "M-1"}}',
 )
-NOT_AN_OBJECT: Final = Finding(
+NO_KIND: Final = Finding(
     "WR416",
-    "an event cannot be {value}",
-    "write one event as one JSON object, between braces",
+    "it is not said what kind of event this is",
+    "give 'kind', one of {kinds}",
 )
 UNKNOWN_FIELD: Final = Finding(
     "WR417",
@@ -165,85 +165,89 @@ IMPLAUSIBLE_AMOUNT: Final = Finding(
     "write a plain number with the decimals that the currency has, such as 1250.50",
 )
 
-TOO_LONG_AGO: Final = Finding(
+FRACTION: Final = Finding(
     "WR430",
+    "the number {value} may not be exact: programs keep such numbers in binary",
+    "write the amount as text, such as {example}",
+)
+TOO_LONG_AGO: Final = Finding(
+    "WR431",
     "the year of {day} cannot be right: it lies before {first}",
     "correct the year",
 )
 WRONG_ORDER: Final = Finding(
-    "WR431",
+    "WR432",
     "{field!r} ({day}) lies before {earlier_field!r} ({earlier})",
     "correct one of the two dates",
 )
 ENTERED_BEFORE: Final = Finding(
-    "WR432",
+    "WR433",
     "it was entered on {recorded}, before it happened on {day}",
     "correct 'date' or 'recorded'; an event is entered once it has happened",
 )
 OPENS_NOTHING: Final = Finding(
-    "WR433",
+    "WR434",
     "the opening names neither a member nor an amount of cash",
     "give 'member' to take over a member, or 'amount' to take over the fund's cash",
 )
 NEEDS_MEMBER: Final = Finding(
-    "WR434",
+    "WR435",
     "an opening without a member has no {field!r}",
     "give 'member', or leave {field!r} out",
 )
 CASH_OF_MEMBER: Final = Finding(
-    "WR435",
+    "WR436",
     "the opening of a member has no 'amount'",
     "write money that the member has paid ahead as 'advance'; enter the fund's cash as an opening of its own",
 )
+JOINED_WHEN: Final = Finding(
+    "WR437",
+    "the opening of a member does not say when the member joined",
+    "give 'joined'; how long a membership has lasted counts from that day",
+)
 CHANGES_NOTHING: Final = Finding(
-    "WR436",
+    "WR438",
     "the event changes nothing",
     "give what has changed: 'born' or a fact of the member",
 )
 APPROVED_WITHOUT_AMOUNT: Final = Finding(
-    "WR437",
+    "WR439",
     "the committee approved the claim but no 'amount' is given",
     "give the amount that the committee resolved to pay",
 )
 REFUSED_WITH_AMOUNT: Final = Finding(
-    "WR438",
+    "WR440",
     "the committee refused the claim, yet 'amount' is {amount}",
     "leave 'amount' out, or write 'approved'",
 )
 REVERSES_ITSELF: Final = Finding(
-    "WR439",
+    "WR441",
     "the event {event!r} reverses itself",
     "give the id of the event that was wrong",
 )
 
-JOINED_WHEN: Final = Finding(
-    "WR440",
-    "the opening of a member does not say when the member joined",
-    "give 'joined'; how long a membership has lasted counts from that day",
-)
-
 REUSED_ID: Final = Finding(
-    "WR441",
+    "WR442",
     "the id {id!r} stands for two different events: {kind!r} of {day} here, and another {elsewhere}",
     "give each event an id of its own; neither counts until then",
 )
 REVERSES_UNKNOWN: Final = Finding(
-    "WR442",
+    "WR443",
     "there is no event {reversed_id!r} to reverse",
     "correct the id; an event that was refused needs no reversal",
 )
 REVERSES_REVERSAL: Final = Finding(
-    "WR443",
+    "WR444",
     "{reversed_id!r} is itself a reversal, which cannot be reversed",
     "enter the event that {reversed_id!r} took back once more, with a new id",
 )
 REVERSED_ALREADY: Final = Finding(
-    "WR444",
+    "WR445",
     "{reversed_id!r} was reversed already, by {by!r}",
     "leave this reversal out; the event counts for nothing all the same",
 )
 REVERSED_TOO_EARLY: Final = Finding(
-    "WR445",
+    "WR446",
     "{reversed_id!r} was entered on {entered}, after this reversal on {recorded}",
     "correct 'recorded'; an event is reversed once it has been entered",
 )

@@ -19,6 +19,7 @@ import attrs
 from welfarerules.dates import checked_date, parse_date
 from welfarerules.errors import Diagnostic, EventError, Place, WelfareError, nearest
 from welfarerules.events import _findings as findings
+from welfarerules.formula.facts import folded
 from welfarerules.money import Money
 from welfarerules.words import Phrase, in_plain_digits
 
@@ -33,9 +34,11 @@ FIRST_DAY: Final = datetime.date(1900, 1, 1)
 LAST_DAY: Final = datetime.date(2400, 12, 31)
 """Days outside these are taken for slips of the pen, or for a Buddhist year taken for a Gregorian one."""
 
-_PLAIN_AMOUNT: Final = re.compile(rf"[0-9]{{1,{LARGEST_POWER + 1}}}(?:\.[0-9]{{1,{MOST_DECIMALS}}})?")
+_PLAIN_AMOUNT: Final = re.compile(rf"-?[0-9]{{1,{LARGEST_POWER + 1}}}(?:\.[0-9]{{1,{MOST_DECIMALS}}})?")
 _PLAIN_ID: Final = re.compile("[0-9A-Za-zก-ฺเ-๎_./-]+")
-_SPREADSHEET: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]+|#(?:N/A|REF!|VALUE!|NAME\?|NULL!|NUM!|DIV/0!|#+)")
+_SPREADSHEET: Final = re.compile(
+    r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]+|#(?:N/A|REF!|VALUE!|NAME\?|NULL!|NUM!|DIV/0!|#+)|=\".*\""
+)
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _MOST_SHOWN: Final = 60
 _DIGITS: Final = re.compile(r"[0-9]{1,9}")
@@ -152,7 +155,7 @@ class Identity(Form):
             yield "", findings.DAMAGED.at(NOWHERE, text=value)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class RuleId(Identity):
     """The id of a rule of the scheme; its table may be left out: ``hospital`` is ``benefit.hospital``."""
 
@@ -160,6 +163,9 @@ class RuleId(Identity):
 
     label = Label("the id of a rule", "รหัสของข้อในระเบียบ")
     example = "benefit.hospital"
+
+    def load(self, data: object, currency: str, /) -> str:
+        return self.full(super().load(data, currency))
 
     def full(self, written: str) -> str:
         """Return the id with its table."""
@@ -181,7 +187,7 @@ class Text(Form):
             yield "", findings.BAD_TEXT.at(NOWHERE, text=value)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Choice(Form):
     """One word of a few; each has a Thai name too."""
 
@@ -191,8 +197,8 @@ class Choice(Form):
     example = "approved"
 
     def load(self, data: object, currency: str, /) -> str:
-        word = super().load(data, currency)
-        return next((choice for choice, thai in self.thai.items() if thai == word), word.casefold())
+        word = folded(super().load(data, currency))
+        return next((choice for choice, thai in self.thai.items() if folded(thai) == word), word.casefold())
 
     def sound(self, value: Any) -> bool:
         return value in self.thai
@@ -240,7 +246,7 @@ class Day(Form):
         return {"type": "string", "format": "date"}
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Amount(Form):
     """Money in whole units of the scheme's currency, exactly. `positive`: 0 is refused too."""
 
@@ -255,6 +261,8 @@ class Amount(Form):
     def load(self, data: object, currency: str, /) -> Decimal:
         if isinstance(data, int) and not isinstance(data, bool):
             return Money.of(data, currency).to_decimal()
+        if isinstance(data, (Decimal, float)):
+            raise EventError(findings.FRACTION.at(NOWHERE, value=shown(data), example=shown(self.example)))
         return self.read(super().load(data, currency), currency)
 
     def sound(self, value: Any) -> bool:

@@ -12,6 +12,7 @@ from welfarerules.events import _findings as findings
 from welfarerules.events._event import Event, at, fields_of
 from welfarerules.events._forms import shown
 from welfarerules.events._rows import Row, kind_of
+from welfarerules.words import Phrase
 
 
 def read_jsonl(lines: Iterable[tuple[int, str]], path: str, currency: str) -> Iterator[Event | EventError]:
@@ -42,12 +43,11 @@ def event_from_json(data: object, *, place: Place | None = None, currency: str =
     """
     here = Place() if place is None else place
     if not isinstance(data, Mapping):
-        raise EventError(findings.NOT_AN_OBJECT.at(here, value=shown(data)))
-    kind = data.get("kind")
-    row = Row(kind_of(kind.strip() if isinstance(kind, str) else shown(kind), here), here, {})
+        raise EventError(findings.NOT_JSON.at(here, reason=Phrase("{value} is no object", value=shown(data))))
+    row = Row(kind_of(_text(data.get("kind") or ""), here), here)
     forms = {field.name: field.about.form for field in fields_of(row.cls)}
     for name, value in data.items():
-        if name == "kind" or value is None or value == "":
+        if name == "kind" or value is None or (isinstance(value, str) and not value.strip()):
             continue
         if name not in forms:
             _refuse_field(row, name, value)
@@ -62,9 +62,13 @@ def event_from_json(data: object, *, place: Place | None = None, currency: str =
 def _refuse_field(row: Row, name: str, value: object) -> None:
     suggestion = nearest(str(name), (field.name for field in fields_of(row.cls)))
     if suggestion is None:
-        row.refuse_foreign(name, shown(value))
+        row.refuse_foreign(name, _text(value))
     else:
         row.refuse(findings.UNKNOWN_FIELD.at(row.place, kind=row.cls.kind, field=name, suggestion=suggestion), name)
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else shown(value)
 
 
 def _loaded(line: str, place: Place) -> object:
@@ -79,7 +83,7 @@ def _loaded(line: str, place: Place) -> object:
     try:
         return json.loads(line, object_pairs_hook=unique, parse_float=Decimal, parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        reason = f"{error.msg[0].lower()}{error.msg[1:]}, column {error.colno}"
+        reason = Phrase("{said}, column {column}", said=error.msg[0].lower() + error.msg[1:], column=error.colno)
         raise EventError(findings.NOT_JSON.at(place, reason=reason)) from None
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise EventError(findings.NOT_JSON.at(place, reason=str(error))) from None

@@ -25,7 +25,10 @@ def loan_id(written: str) -> str:
 
 
 def _tuple(given: Iterable[Payee]) -> tuple[Payee, ...]:
-    return tuple(given)
+    people = tuple(given)
+    if any(not isinstance(payee, Payee) for payee in people):
+        raise TypeError(f"payees: {people!r} must all be of the class Payee")
+    return people
 
 
 @attrs.frozen

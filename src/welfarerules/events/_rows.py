@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final
 
 from welfarerules.errors import Diagnostic, EventError, Place, nearest
 from welfarerules.events import _findings as findings
-from welfarerules.events._event import Event, at, faults_of, fields_of
-from welfarerules.events.catalogue import EVENT_KINDS
+from welfarerules.events._event import FACT, Event, at, faults_of, fields_of, required_by, restored
+from welfarerules.events.catalogue import EVENT_KINDS, KIND
+from welfarerules.words import Phrase
 
-_THAI_KINDS: Final[Mapping[str, str]] = {cls.label.th: kind for kind, cls in EVENT_KINDS.items()}
+_THAI_KINDS: Final = tuple(cls.label.th for cls in EVENT_KINDS.values())
 
 
 def kind_of(word: str, place: Place) -> type[Event]:
@@ -19,21 +20,32 @@ def kind_of(word: str, place: Place) -> type[Event]:
     Raises:
         EventError: No kind is called so.
     """
-    cls = EVENT_KINDS.get(_THAI_KINDS.get(word, word.casefold()))
-    if cls is not None:
-        return cls
-    suggestion = nearest(word, (*EVENT_KINDS, *_THAI_KINDS)) or next(iter(EVENT_KINDS))
-    diagnostic = findings.UNKNOWN_KIND.at(place, kind=word, suggestion=suggestion, kinds=", ".join(EVENT_KINDS))
+    kinds = ", ".join(EVENT_KINDS)
+    if not word:
+        raise EventError(at(findings.NO_KIND.at(place, kinds=kinds), place, "kind"))
+    kind = KIND.about.form.load(word, "")
+    if kind in EVENT_KINDS:
+        return EVENT_KINDS[kind]
+    near = nearest(word, (*EVENT_KINDS, *_THAI_KINDS))
+    suggestion = repr(near) if near else Phrase("the kind that was meant")
+    diagnostic = findings.UNKNOWN_KIND.at(place, kind=word, suggestion=suggestion, kinds=kinds)
     raise EventError(at(diagnostic, place, "kind"))
 
 
 class Row:
-    """What is being learned from one row: the values that could be read, and what is wrong."""
+    """What is being learned from one row: the values that could be read, and what is wrong.
 
-    def __init__(self, cls: type[Event], place: Place, values: dict[str, Any]) -> None:
+    Attributes:
+        sound: Whether each value is known to be sound by itself, and nothing is to be checked between them.
+    """
+
+    __slots__ = ("_found", "_unread", "cls", "place", "sound", "values")
+
+    def __init__(self, cls: type[Event], place: Place) -> None:
         self.cls = cls
         self.place = place
-        self.values = values
+        self.values: dict[str, Any] = {}
+        self.sound = False
         self._found: list[Diagnostic] = []
         self._unread: set[str] = set()
 
@@ -41,7 +53,7 @@ class Row:
         """Note that the field *path* has a value that could not be read, and why."""
         listed = [found] if isinstance(found, Diagnostic) else found
         self._found.extend(at(diagnostic, self.place, path) for diagnostic in listed)
-        self._unread.add("facts" if path.startswith("fact.") else path)
+        self._unread.add("facts" if path.startswith(FACT) else path)
 
     def refuse_foreign(self, path: str, value: str) -> None:
         """Note that the kind has no field *path*, which yet holds *value*."""
@@ -56,13 +68,20 @@ class Row:
         Raises:
             EventError: With everything that is wrong.
         """
+        if not required_by(self.cls) <= self.values.keys():
+            self._refuse_missing()
+        if self._found:
+            for path, diagnostic in faults_of(self.cls, self.values, self._unread):
+                self._found.append(at(diagnostic, self.place, path))
+            raise EventError(self._found)
+        if self.sound:
+            return restored(self.cls, self.values, self.place)
+        return self.cls(place=self.place, **self.values)
+
+    def _refuse_missing(self) -> None:
         for field in fields_of(self.cls):
             if field.required and field.name not in self.values and field.name not in self._unread:
-                example = field.about.example
-                missing = findings.MISSING_VALUE.at(self.place, kind=self.cls.kind, field=field.name, example=example)
+                missing = findings.MISSING_VALUE.at(
+                    self.place, kind=self.cls.kind, field=field.name, example=field.about.example
+                )
                 self.refuse(missing, field.name)
-        if not self._found:
-            return self.cls(place=self.place, **self.values)
-        for path, diagnostic in faults_of(self.cls, self.values, self._unread):
-            self._found.append(at(diagnostic, self.place, path))
-        raise EventError(self._found)

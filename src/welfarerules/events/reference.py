@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from welfarerules.events._event import Event, EventField, fields_of
-from welfarerules.events.catalogue import EVENT_KINDS
+from welfarerules.events.catalogue import EVENT_KINDS, KIND
 from welfarerules.words import N_, say
 
 _HEADINGS: Final = (N_("field"), N_("Thai column"), N_("what it holds"), N_("needed"), N_("meaning"), N_("example"))
@@ -18,17 +18,18 @@ _NOTHING_MORE: Final = N_("It has no further fields.")
 def catalogue_table(lang: str) -> str:
     """Return all kinds of event and their fields as Markdown: what all share first, then the kinds by the day's order.
 
-    >>> print(catalogue_table("en").splitlines()[4])
+    >>> print(catalogue_table("en").splitlines()[5])
     | `id` | รหัส | an id | yes | the event's own id; the same id with the same content counts once | `E-0001` |
 
     Raises:
         ValueError: *lang* is not a language of this package.
     """
     shared = fields_of(Event)
-    lines = [say(_EVERY, lang), "", *_table(shared, lang)]
+    lines = [say(_EVERY, lang), "", *_table((KIND, *shared), lang)]
     for cls in EVENT_KINDS.values():
         own = [field for field in fields_of(cls) if field.name not in {common.name for common in shared}]
-        lines += ["", f"### `{cls.kind}` · {cls.label.th}", "", f"{cls.label.spoken(lang)}", ""]
+        lines += ["", f"### `{cls.kind}` · {cls.label.th}", ""]
+        lines += [cls.label.en, ""] if lang == "en" else []
         lines += _table(own, lang) if own else [say(_NOTHING_MORE, lang)]
     return "\n".join(lines) + "\n"
 

@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from welfarerules.events._composites import facts_text
-from welfarerules.events._csv import FACT
-from welfarerules.events._event import Event, fields_of
+from welfarerules.events._event import FACT, Event, fields_of
 from welfarerules.events.catalogue import FIELDS
 from welfarerules.events.reading import known_format
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Final
 
 from welfarerules.explain.conditions import Conditions
 from welfarerules.explain.explanation import Step
+from welfarerules.explain.explanation import Value as Told
 from welfarerules.explain.formulas import Formulas
+from welfarerules.explain.roundings import rounding_step
 from welfarerules.explain.runs import Run
 from welfarerules.formula.nodes import Choice, Constant, Expression, Extreme, Fact, Rounded, Shifted, WholeUnits
 from welfarerules.formula.trace import Missing, Value
 from welfarerules.formula.value_types import DATE, TRUTH
-from welfarerules.kernel import arithmetic
 from welfarerules.words import N_
 
 __all__ = ["Amounts"]
@@ -26,23 +26,6 @@ _UNKNOWN: Final = N_("{formula} cannot be computed, because this is not known: {
 _FAULT: Final = N_("{formula} cannot be computed: it divides by zero.")
 _APPLIES: Final = N_("So this applies: {formula}.")
 _TIER_PAYS: Final = N_("This tier pays {result}.")
-
-_CUT: Final = N_("{exact} is rounded to a multiple of {multiple} ({mode}): {result}. {dropped} is dropped.")
-_RAISED: Final = N_("{exact} is rounded to a multiple of {multiple} ({mode}): {result}. {added} is added.")
-_EVEN: Final = N_("{exact} is a multiple of {multiple} already: nothing is rounded.")
-
-_MODES: Final[Mapping[int, str]] = MappingProxyType(
-    {
-        arithmetic.UP: N_("away from zero"),
-        arithmetic.DOWN: N_("towards zero"),
-        arithmetic.CEILING: N_("up"),
-        arithmetic.FLOOR: N_("down"),
-        arithmetic.HALF_UP: N_("to the nearest, a half goes up"),
-        arithmetic.HALF_DOWN: N_("to the nearest, a half goes down"),
-        arithmetic.HALF_EVEN: N_("to the nearest, a half goes to the even side"),
-        arithmetic.ZERO_FIVE_UP: N_("away from zero if it would end in 0 or 5"),
-    }
-)
 
 
 class Amounts:
@@ -58,11 +41,19 @@ class Amounts:
     def told(self, node: Expression, register: int | None = None) -> Iterator[Step]:
         """Go through the steps by which the amount *node* was computed; the last one says what it is."""
         if isinstance(node, Constant):
-            yield self.teller.step("amount", _FIXED, result=self.formulas.number(node.value, node.type))
+            yield self._said(_FIXED, node)
         elif isinstance(node, Fact):
             yield self._computed(node, self.run.fact(node.fact))
         else:
             yield from self._steps(node, register)
+
+    def _said(self, template: str, node: Constant) -> Step:
+        result = self.formulas.number(node.value, node.type)
+        return self.teller.step("amount", template, data={"result": self._data(node)}, result=result)
+
+    def _data(self, node: Constant) -> Told:
+        value = node.value
+        return self.formulas.data(int(value) if value.denominator == 1 else value, node.type)
 
     def _steps(self, node: Expression, register: int | None = None) -> Iterator[Step]:
         step = self.run.step(node, register)
@@ -75,7 +66,7 @@ class Amounts:
         for part in node.children:
             yield from self._steps_before(part)
         if isinstance(node, Rounded):
-            yield from self._rounding(node, step.value, step.operands[0].value, step.dropped)
+            yield from self._rounding(node, step.value, step.operands[0].value)
         elif not isinstance(node, WholeUnits | Shifted) and node.type != TRUTH:
             yield self._computed(node, step.value)
 
@@ -94,11 +85,11 @@ class Amounts:
         if value is Missing.UNKNOWN:
             missing = self.conditions.unknown(node)
             return self.teller.step("amount", _UNKNOWN, formula=formula, missing=missing, result=None)
-        result = self.formulas.value(value, node.type)
+        result, data = self.formulas.value(value, node.type), {"result": self.formulas.data(value, node.type)}
         values = self.formulas.written(node, lambda part: None if part is node else self._put_in(part))
         if values == formula or isinstance(node, Fact):
-            return self.teller.step("amount", _EVALUATED, formula=formula, result=result)
-        return self.teller.step("amount", _COMPUTED, formula=formula, values=values, result=result)
+            return self.teller.step("amount", _EVALUATED, data=data, formula=formula, result=result)
+        return self.teller.step("amount", _COMPUTED, data=data, formula=formula, values=values, result=result)
 
     def _put_in(self, part: Expression) -> str | None:
         if isinstance(part, Choice | Extreme | Rounded | WholeUnits):
@@ -106,26 +97,16 @@ class Amounts:
             return None if step is None else self.formulas.value(step.value, step.type)
         return self.conditions.put_in(part)
 
-    def _rounding(self, node: Rounded, value: Value, exact: Value, dropped: Fraction | None) -> Iterator[Step]:
+    def _rounding(self, node: Rounded, value: Value, exact: Value) -> Iterator[Step]:
         operand = node.operand
         if not isinstance(operand, Fact | Constant | Choice | Extreme | Rounded | WholeUnits):
             yield self._computed(operand, exact)
-        if dropped is None or isinstance(exact, Missing):
-            yield self._computed(node, value)
-            return
-        number = self.formulas.number
-        told = {
-            "exact": self.formulas.value(exact, node.type),
-            "multiple": number(node.multiple, node.type),
-            "mode": self.teller.say(_MODES[node.mode]),
-            "result": self.formulas.value(value, node.type),
-        }
-        if dropped == 0:
-            yield self.teller.step("rounding", _EVEN, **told)
-        elif dropped > 0:
-            yield self.teller.step("rounding", _CUT, dropped=number(dropped, node.type), **told)
+        if isinstance(exact, int | Fraction) and isinstance(value, int):
+            yield rounding_step(
+                self.formulas, exact=exact, result=value, mode=node.mode, multiple=node.multiple, kind=node.type
+            )
         else:
-            yield self.teller.step("rounding", _RAISED, added=number(-dropped, node.type), **told)
+            yield self._computed(node, value)
 
     def _choice(self, node: Choice) -> Iterator[Step]:
         """The conditions that decided, and the value they chose; of tiers, the one reached and the next."""
@@ -140,7 +121,7 @@ class Amounts:
         if verdict in ("unknown", "fault"):
             yield self._computed(node, Missing(verdict))
         elif self.tiers and isinstance(arm, Constant):
-            yield self.teller.step("amount", _TIER_PAYS, result=self.formulas.number(arm.value, arm.type))
+            yield self._said(_TIER_PAYS, arm)
         else:
             yield self.teller.step("amount", _APPLIES, formula=self.formulas.written(arm))
             if not isinstance(arm, Constant):

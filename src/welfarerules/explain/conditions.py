@@ -13,7 +13,7 @@ from welfarerules.explain.formulas import Formulas
 from welfarerules.explain.runs import Run
 from welfarerules.formula import trace
 from welfarerules.formula.facts import AS_OF
-from welfarerules.formula.nodes import Comparison, Constant, Expression, Fact, Logic, Negation, Shifted, Span, walk
+from welfarerules.formula.nodes import Comparison, Constant, Expression, Fact, Logic, Negation, Shifted, Span
 from welfarerules.formula.trace import Missing, Reading, Value
 from welfarerules.formula.value_types import SPAN
 from welfarerules.words import N_
@@ -33,7 +33,9 @@ _PLAIN: Final[Mapping[str, str]] = MappingProxyType(
 )
 _FROM: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "met": N_("“{formula}” is met: counted from {start} it holds from {first} on, and the day that counts is {end}."),
+        "met": N_(
+            "“{formula}” is met: counted from {start} it holds from {first} on, and the day that counts is {end}."
+        ),
         "unmet": N_("“{formula}” is not met on {end}: counted from {start} it first holds on {first}."),
     }
 )
@@ -54,6 +56,9 @@ _TIME: Final[Mapping[str, str]] = MappingProxyType(
         "met": N_("“{formula}” is met from {start} to {end}."),
         "unmet": N_("“{formula}” is not met from {start} to {end}."),
     }
+)
+_OPPOSITE: Final[Mapping[str, str]] = MappingProxyType(
+    {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 )
 
 
@@ -99,7 +104,7 @@ class Conditions:
         elif verdict == "unknown":
             values["missing"] = self.unknown(node)
         below = tuple(self.told(part.node, kind=kind, known=part.value) for part in _conditions_in(node, step))
-        return self.teller.step(kind, template, article=article, steps=below, **values)
+        return self.teller.filled(kind, template, values, article=article, steps=below)
 
     def _value(self, node: Expression, known: Value | None) -> Value:
         if known is None and isinstance(node, Fact):
@@ -116,7 +121,7 @@ class Conditions:
                 if node.op == "<=" and claimed is not None and last is not None:
                     values.update(claimed=claimed, last=last)
                     return _WITHIN[verdict]
-        values["values"] = self._with_values(node, step)
+        values["values"] = self._with_values(node, step, holds=verdict == "met")
         return _PLAIN[verdict]
 
     def _span(self, node: Comparison, step: trace.Step, verdict: str, values: dict[str, Told]) -> str:
@@ -135,16 +140,18 @@ class Conditions:
                     values["last"] = last
                     return _UP_TO[verdict]
             return _TIME[verdict]
-        values["values"] = self._with_values(node, step)
+        values["values"] = self._with_values(node, step, holds=verdict == "met")
         return _PLAIN[verdict]
 
-    def _with_values(self, node: Expression, step: trace.Step | None) -> str:
+    def _with_values(self, node: Expression, step: trace.Step | None, *, holds: bool) -> str:
+        """The condition with its values put in, turned into its opposite where it does not hold."""
         if step is None:
             return self.teller.told(self._value(node, None) is True)
         if isinstance(node, Comparison) and node.left.type != SPAN:
             left, right = (self._side(reading) for reading in step.operands)
-            return self.formulas.compared(node.op, left, right)
-        return self.formulas.written(node, self.put_in)
+            return self.formulas.compared(node.op if holds else _OPPOSITE[node.op], left, right)
+        text = self.formulas.written(node, self.put_in)
+        return text if holds else self.formulas.denied(text)
 
     def _side(self, reading: Reading) -> str:
         """One side of a comparison: with its values, and what they come to."""
@@ -162,10 +169,7 @@ class Conditions:
 
     def unknown(self, node: Expression) -> tuple[str, ...]:
         """Return the names of the facts that *node* reads and nobody reported."""
-        facts = {part.fact.name: part.fact for part in walk(node) if isinstance(part, Fact)}
-        return tuple(
-            self.formulas.names.fact(fact) for fact in facts.values() if self.run.fact(fact) is Missing.UNKNOWN
-        )
+        return tuple(self.formulas.names.fact(fact) for fact in self.run.missing(node))
 
 
 def _verdict(value: Value) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 import attrs
 
+from welfarerules.explain.scratch import posted, scratch
 from welfarerules.fund.compile import CompiledScheme
 from welfarerules.journal import Posting
 from welfarerules.kernel import codes, records
@@ -157,21 +158,19 @@ def _fallen(compiled: CompiledScheme, k: int, joined: date, until: date) -> list
         if state.journal:
             covered = first if c.first_period == codes.FULL_PERIOD else max(first, start)
             days = (date.fromordinal(day) for day in (first, slot.period - 1, covered, due))
-            found.append((t.journal[0].amount, Period(*days)))
+            found.append((posted(t, compiled)[0].amount.minor, Period(*days)))
     return found
 
 
 def _lone_member(compiled: CompiledScheme, start: int) -> Tables:
     """Tables with one member who joined on *start*, and room for one due."""
-    empty: Tables = Tables(*([] for _ in Tables._fields))
-    return empty._replace(
-        terms=[compiled.terms],
+    return scratch(compiled, postings=1)._replace(
         contributions=list(compiled.contributions),
-        state=[records.State()],
         members=[records.Member(status=codes.ACTIVE, spell=1)],
         slots=[records.Slot() for _ in compiled.contributions],
         spells=[records.Spell(), records.Spell(start=start, end=codes.OPEN_ENDED, anchor=start)],
-        dues=[records.Due(), records.Due()],
-        balances=[0] * len(compiled.accounts),
-        journal=[records.Posting()],
+        due_day=[0, 0],
+        due_total=[0, 0],
+        due_previous=[0, 0],
+        due_next=[0, 0],
     )

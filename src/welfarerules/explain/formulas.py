@@ -8,6 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
+from welfarerules.explain.explanation import Value as Told
 from welfarerules.explain.names import Names
 from welfarerules.explain.teller import Teller, quantity
 from welfarerules.formula.checks import decimal_text
@@ -70,6 +71,10 @@ class Formulas:
     def compared(self, sign: str, left: str, right: str) -> str:
         """Return a comparison of what is written on its two sides."""
         return f"{left} {_SIGNS.get(sign, sign)} {right}"
+
+    def denied(self, condition: str) -> str:
+        """Return the opposite of a condition that is written out."""
+        return f"{self._word('not')} ({condition})"
 
     def _written(self, node: Expression, put_in: PutIn, least: int) -> str:
         known = put_in(node)
@@ -154,6 +159,16 @@ class Formulas:
         if isinstance(value, (bool, str, date)):
             return self.teller.told(value)
         return self.number(value, kind)
+
+    def data(self, value: Value, kind: Type) -> Told:
+        """Return a value as data: money as `Money`, an exact ratio as text, None for what is not known."""
+        if isinstance(value, Missing):
+            return None
+        if kind == MONEY and isinstance(value, int):
+            return self.teller.money(value)
+        if isinstance(value, Fraction):
+            return decimal_text(value / self._per_unit if kind == MONEY else value)
+        return value
 
     def number(self, value: Fraction | int, kind: Type) -> str:
         """Return a quantity; an exact ratio with as many decimals as it has, at most six."""

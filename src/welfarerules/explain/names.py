@@ -31,6 +31,22 @@ _ACCOUNTS_OF: Final[Mapping[str, str]] = MappingProxyType(
         "memo:dues:": N_("dues fallen: {name}"),
     }
 )
+_ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "arrears_amount": "overdue amount",
+        "contributed": "contributions paid",
+        "stay_days": "days of the stay",
+        "joined": "day of joining",
+        "born": "date of birth",
+        "died": "day of death",
+        "occurred": "day it happened",
+        "admitted": "day of admission",
+        "discharged": "day of discharge",
+        "claimed": "day of the claim",
+        "membership_start": "day from which membership counts",
+    }
+)
+"""What the engine's own facts are called where their names alone would not make a sentence."""
 
 
 def in_language(words: Words, lang: str) -> str:
@@ -51,9 +67,10 @@ class Names:
     """
 
     def __init__(self, scheme: Scheme, lang: str) -> None:
-        rules = (entry_fee_of(scheme), *scheme.contributions, *scheme.benefits)
         self.lang = lang
-        self._rules = {rule.id: in_language(rule.name, lang) or rule.id for rule in rules}
+        contributions = (entry_fee_of(scheme), *scheme.contributions)
+        self._rules = {rule.id: in_language(rule.name, lang) or rule.id for rule in contributions}
+        self._rules |= {rule.id: in_language(rule.name, lang) or rule.id for rule in scheme.benefits}
         self._rules[MEMBERSHIP] = say(_MEMBERSHIP, lang)
         self._facts = {fact.id: in_language(fact.name, lang) for fact in scheme.facts}
 
@@ -63,7 +80,8 @@ class Names:
 
     def fact(self, fact: FactType) -> str:
         """Return what a fact is called; one that the scheme declares, by the name it was given there."""
-        return self._facts.get(fact.name) or fact.label(self.lang)
+        known = self._facts.get(fact.name) or (_ENGLISH.get(fact.name) if self.lang == "en" else None)
+        return known or fact.label(self.lang)
 
     def account(self, account: str) -> str:
         """Return what an account of the books holds."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from welfarerules.explain.notes import Notes, PartNote
-from welfarerules.formula.facts import FactType
+from welfarerules.formula.facts import BUILT_IN_FACTS, FactType
 from welfarerules.formula.nodes import Expression, Fact, walk
 from welfarerules.formula.trace import Missing, Step, Value, steps
 from welfarerules.formula.value_types import CATEGORY, DATE, TRUTH
@@ -17,6 +18,10 @@ from welfarerules.kernel.program import WIDTH
 from welfarerules.scheme.model import Requirement
 
 __all__ = ["Programs", "Run"]
+
+
+_LENGTHS: Final = frozenset({"nights", "stay_days"})
+_STAY: Final = tuple(fact for fact in BUILT_IN_FACTS if fact.name in ("admitted", "discharged"))
 
 
 class Programs:
@@ -119,6 +124,21 @@ class Run:
             if self.programs.compiled.loaded[k] == fact.name:
                 return read(self.registers[loads[k].register], fact)
         return Missing.UNKNOWN
+
+    def missing(self, node: Expression) -> Sequence[FactType]:
+        """Return the facts that *node* reads and nobody reported; for the length of a stay, its dates."""
+        facts = {part.fact.name: part.fact for part in walk(node) if isinstance(part, Fact)}
+        found: list[FactType] = []
+        for fact in facts.values():
+            if self.fact(fact) is Missing.UNKNOWN:
+                found.extend(self.missing_dates() if fact.name in _LENGTHS else (fact,))
+        return found
+
+    def missing_dates(self) -> Sequence[FactType]:
+        """Return those of the two dates of a stay that are not known."""
+        loaded = self.programs.facts
+        known = {fact.name for fact in loaded if not isinstance(self.fact(fact), Missing)}
+        return [fact for fact in _STAY if fact.name not in known and fact.name != self.programs.benefit.event_date]
 
 
 def read(raw: int, fact: FactType) -> Value:

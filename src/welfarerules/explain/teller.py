@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -19,6 +21,7 @@ __all__ = ["Teller", "quantity"]
 _YES: Final = N_("yes")
 _NO: Final = N_("no")
 _NOT_KNOWN: Final = N_("not known")
+_NO_DATA: Final[Mapping[str, Value]] = MappingProxyType({})
 _SINGULAR: Final = tuple((words[0], words[1]) for words in UNITS)
 
 
@@ -41,13 +44,45 @@ class Teller:
         return Money(minor, self.currency)
 
     def step(
-        self, kind: str, template: str, *, article: str = "", steps: tuple[Step, ...] = (), **values: Value
+        self,
+        kind: str,
+        template: str,
+        *,
+        article: str = "",
+        steps: tuple[Step, ...] = (),
+        data: Mapping[str, Value] = _NO_DATA,
+        **values: Value,
     ) -> Step:
-        """Return a step whose sentence is *template* in the teller's language, filled with *values*."""
-        return Step(kind, self.say(template, **values), article, values, steps)
+        """As `filled`, the values given by name."""
+        return self.filled(kind, template, values, article=article, steps=steps, data=data)
+
+    def filled(
+        self,
+        kind: str,
+        template: str,
+        values: Mapping[str, Value],
+        *,
+        article: str = "",
+        steps: tuple[Step, ...] = (),
+        data: Mapping[str, Value] = _NO_DATA,
+    ) -> Step:
+        """Return a step whose sentence is *template* in the teller's language, filled with *values*.
+
+        Args:
+            kind: The kind of the step.
+            template: A whole sentence.
+            values: What the sentence is filled with.
+            article: The article that demands it.
+            steps: Those below it.
+            data: What the step's values hold besides, or in the place of what the sentence shows.
+        """
+        return Step(kind, self._said(template, values), article, {**values, **data}, steps)
 
     def say(self, template: str, **values: Value) -> str:
         """Return *template* in the teller's language, filled with *values*."""
+        return self._said(template, values)
+
+    def _said(self, template: str, values: Mapping[str, Value]) -> str:
         told = {name: value if type(value) is str else self.told(value) for name, value in values.items()}
         return sentence(template, self.lang).format_map(told)
 

@@ -118,6 +118,10 @@ class Assembly:
         """Return the constant that *register* holds, None where it holds none."""
         return self._values.get(register)
 
+    def bounds(self, register: int) -> Bounds:
+        """Return the least and the greatest value that *register* can hold, missing values aside."""
+        return self._bounds[register]
+
     def emit(self, op: int, x: int, y: int, z: int = 0) -> int:
         """Return the register of ``op(x, y, z)``, computed once within a program."""
         key = (op, x, y, z)

@@ -39,7 +39,17 @@ def inside(expression: Expression) -> str:
     """Return the text of *expression* as an operand: in parentheses where they are needed."""
     text = expression.text
     loose = isinstance(expression, _LOOSE) or (isinstance(expression, Span) and expression.fact is None)
-    return f"({text})" if loose and not text.endswith(")") else text
+    return f"({text})" if loose and not _enclosed(text) else text
+
+
+def _enclosed(text: str) -> bool:
+    """Whether one pair of parentheses stands around all of *text*."""
+    depth = 0
+    for index, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0:
+            return letter == ")" and index == len(text) - 1
+    return False
 
 
 def decimal_text(value: Fraction) -> str:

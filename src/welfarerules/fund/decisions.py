@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -12,7 +11,7 @@ import attrs
 
 from welfarerules.fund.compile import CompiledScheme
 from welfarerules.journal import Columns, Names, tick_id
-from welfarerules.kernel import codes
+from welfarerules.kernel import codes, records
 from welfarerules.kernel.base import UNKNOWN
 from welfarerules.money import Money
 
@@ -38,6 +37,10 @@ REASONS: Final[tuple[str, ...]] = (
 """Why a decision is as it is, by the number that the kernel writes."""
 
 
+Notes = tuple[int, ...] | Callable[[], tuple[int, ...]]
+"""The kernel's notes on a decision, or what asks the kernel for them."""
+
+
 @attrs.frozen
 class Decision:
     """What was decided, and what it pays.
@@ -55,7 +58,6 @@ class Decision:
         event_date: The day of the event, None when nobody reported it.
         as_of: The day as of which facts were read.
         payees: The persons paid in the member's place.
-        trace: The kernel's notes, from which the explanation is told.
     """
 
     id: str
@@ -71,58 +73,81 @@ class Decision:
     event_date: datetime.date | None
     as_of: datetime.date
     payees: tuple[str, ...] = ()
-    trace: tuple[int, ...] = attrs.field(default=(), repr=False)
+    _notes: Notes = attrs.field(default=(), repr=False, eq=False)
+
+    @property
+    def trace(self) -> tuple[int, ...]:
+        """The kernel's notes, from which the explanation is told."""
+        return self._notes() if callable(self._notes) else self._notes
 
 
 class DecisionMaker:
     """Makes decisions out of the kernel's numbers."""
 
     def __init__(self, compiled: CompiledScheme, names: Names, claims: Sequence[str]) -> None:
-        self.compiled = compiled
         self.names = names
         self.claims = claims
         self.benefits = compiled.scheme.benefits
+        self.requirements = [
+            tuple(requirement.source for requirement in (*benefit.amount.requires, *benefit.requires))
+            for benefit in self.benefits
+        ]
 
-    def made(self, columns: Columns, trace: array[int]) -> Iterator[Decision]:
+    def made(self, columns: Columns, trace: memoryview) -> Iterator[Decision]:
         """The decisions of a whole run."""
-        table = columns.by_name
-        for row in zip(*(table[name] for name in columns.names), strict=True):
-            values = dict(zip(columns.names, row, strict=True))
-            yield self.one(values, notes_from(trace, values["trace"]))
+        names = self.names
+        for row in zip(*columns.by_name.values(), strict=True):
+            found = records.Decision(*row)
+            notes = notes_from(trace, found.trace)
+            payees = names.payees.get(found.event, ())
+            if found.event >= 0:
+                identity = claim = names.events[found.event]
+                if found.reason == codes.COMMITTEE:
+                    claim = self.claims[found.detail]
+            else:
+                day = datetime.date.fromordinal(found.day)
+                identity = tick_id(names.benefits[found.benefit], day, names.members[found.member])
+                claim = ""
+            yield self.one(
+                identity, found.day, found.member, found, found.outcome, claim=claim, payees=payees, trace=notes
+            )
 
-    def one(self, row: dict[str, int], trace: tuple[int, ...]) -> Decision:
-        """One decision of its row and its notes."""
-        benefit = self.benefits[row["benefit"]]
-        event, names = row["event"], self.names
-        member = names.members[row["member"]]
-        day = datetime.date.fromordinal(row["day"])
-        reason = REASONS[row["reason"]]
-        identity = names.events[event] if event >= 0 else tick_id(benefit.id, day, member)
-        requirement = ""
-        if reason in ("requirement_not_met", "requirement_unknown"):
-            requirement = (*benefit.amount.requires, *benefit.requires)[row["detail"]].source
-        claim = identity if event >= 0 else ""
-        if reason == "committee":
-            claim = self.claims[row["detail"]]
+    def one(
+        self,
+        identity: str,
+        day: int,
+        member: int,
+        decided: records.Decision | records.Case,
+        outcome: int,
+        *,
+        claim: str,
+        payees: tuple[str, ...],
+        trace: Notes,
+    ) -> Decision:
+        """One decision, of the kernel's row or of a case that was only assessed."""
+        benefit = self.benefits[decided.benefit]
+        reason = decided.reason
+        unmet = reason in (codes.REQUIREMENT_NOT_MET, codes.REQUIREMENT_UNKNOWN)
+        from_ordinal = datetime.date.fromordinal
         return Decision(
-            id=identity,
-            claim=claim,
-            date=day,
-            benefit=benefit.id,
-            article=benefit.article,
-            member=member,
-            outcome=OUTCOMES[row["outcome"]],
-            amount=Money(row["amount"], names.currency),
-            reason=reason,
-            requirement=requirement,
-            event_date=None if row["event_day"] == UNKNOWN else datetime.date.fromordinal(row["event_day"]),
-            as_of=datetime.date.fromordinal(row["as_of"]),
-            payees=names.payees.get(event, ()),
-            trace=trace,
+            identity,
+            claim,
+            from_ordinal(day),
+            benefit.id,
+            benefit.article,
+            self.names.members[member],
+            OUTCOMES[outcome],
+            Money(decided.amount, self.names.currency),
+            REASONS[reason],
+            self.requirements[decided.benefit][decided.detail] if unmet else "",
+            None if decided.event_day == UNKNOWN else from_ordinal(decided.event_day),
+            from_ordinal(decided.as_of),
+            payees,
+            trace,
         )
 
 
-def notes_from(trace: Sequence[int], start: int) -> tuple[int, ...]:
+def notes_from(trace: Sequence[int] | memoryview, start: int) -> tuple[int, ...]:
     """The notes of one decision: from *start* up to its end note; none for a *start* of -1."""
     if start < 0:
         return ()

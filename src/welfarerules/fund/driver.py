@@ -2,81 +2,24 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Sequence
-from operator import attrgetter
-from typing import Any, Final, Protocol, TypeVar
+from collections.abc import Callable
+from typing import Final
 
 import attrs
 
 from welfarerules.fund.compile import CompiledScheme
 from welfarerules.fund.rows import FundRows
-from welfarerules.journal import Columns, append
+from welfarerules.fund.store import PlainStore, Store
+from welfarerules.journal import Columns
 from welfarerules.kernel import records, terms
 from welfarerules.kernel.codes import DONE, POSTING_WIDTH
 from welfarerules.kernel.fold import fold
 from welfarerules.kernel.payouts import plan_recurrence
 from welfarerules.kernel.records import Tables
 
-R = TypeVar("R")
-
 DEFAULT_CHUNK: Final = 4096
 DUES: Final = ("due_day", "due_total", "due_previous", "due_next")
 SETTLEMENTS: Final = ("settled_day", "settled_total", "settled_cancelled", "settled_previous")
-
-
-class Store(Protocol):
-    """Where tables live: lists of records in plain Python, arrays when compiled."""
-
-    def rows(self, record: type[R], rows: Sequence[R], size: int) -> Any:
-        """A table that begins with *rows* and is filled up to *size* with rows as the record's defaults say."""
-
-    def ints(self, values: Sequence[int], size: int) -> Any:
-        """A table of whole numbers that begins with *values* and is filled up to *size* with 0."""
-
-    def larger(self, table: Any, size: int) -> Any:
-        """The same rows in a table of *size*, the new ones as the record's defaults say."""
-
-    def columns(self, table: Any, names: Sequence[str], count: int) -> Sequence[Sequence[int]]:
-        """The first *count* rows, a column for each of *names*."""
-
-    def numbers(self, table: Any, count: int) -> Sequence[int]:
-        """The first *count* whole numbers of a table."""
-
-    def row(self, table: Any, index: int) -> Any:
-        """A row whose attributes can be read and set."""
-
-
-class PlainStore:
-    """Tables as Python lists of records."""
-
-    def rows(self, record: type[R], rows: Sequence[R], size: int) -> list[R]:
-        """A table of records."""
-        return [*rows, *[record() for _ in range(size - len(rows))]]
-
-    def ints(self, values: Sequence[int], size: int) -> list[int]:
-        """A table of whole numbers."""
-        return [*values, *[0] * (size - len(values))]
-
-    def larger(self, table: list[Any], size: int) -> list[Any]:
-        """The same rows in a larger table."""
-        make = type(table[0])
-        table.extend([make() for _ in range(size - len(table))])
-        return table
-
-    def columns(self, table: list[Any], names: Sequence[str], count: int) -> Sequence[Sequence[int]]:
-        """The first rows, a column for each name."""
-        if count == 0:
-            return [()] * len(names)
-        return list(zip(*map(attrgetter(*names), table[:count]), strict=True))
-
-    def numbers(self, table: list[int], count: int) -> Sequence[int]:
-        """The first whole numbers."""
-        return table[:count]
-
-    def row(self, table: list[R], index: int) -> R:
-        """A row whose attributes can be read and set."""
-        return table[index]
 
 
 @attrs.frozen
@@ -92,9 +35,9 @@ class Run:
     """What a run of the fold left behind."""
 
     tables: Tables
-    journal: array[int]
+    journal: memoryview
     decisions: Columns
-    trace: array[int]
+    trace: memoryview
 
 
 @attrs.frozen
@@ -114,7 +57,7 @@ class Needs:
         caps = max((b.caps_to - b.caps_from for b in compiled.benefits), default=0)
         parts = rows.longest_stay // 365 + 3
         return cls(
-            journal=3 * contributions + 6 + max(rows.most_payees, 1) + len(rows.accounts),
+            journal=3 * contributions + 4 + max(rows.most_payees, len(rows.accounts) if rows.closes else 1),
             trace=compiled.trace_length(parts),
             settlements=2 * contributions + 1,
             usages=parts * caps + 1 + rows.most_used,
@@ -145,9 +88,9 @@ class Driver:
         self.store: Store = store if store is not None else PlainStore()
         self.kernels = kernels if kernels is not None else Kernels()
         self.needs = Needs.of(compiled, rows)
-        self.journal: array[int] = array("q")
+        self.journal = self.store.sink(4 * len(rows.events) * POSTING_WIDTH)
         self.decisions = Columns(records.Decision)
-        self.trace: array[int] = array("q")
+        self.trace = self.store.sink(0)
         self.tables = self._tables(compiled, rows, chunk)
         self.kernels.plan_recurrence(self.tables)
 
@@ -157,7 +100,7 @@ class Driver:
         while self.kernels.fold(self.tables, len(self.tables.events), last_day) != DONE:
             self._make_room()
         self._drain()
-        return Run(self.tables, self.journal, self.decisions, self.trace)
+        return Run(self.tables, self.journal.kept(), self.decisions, self.trace.kept())
 
     def _tables(self, compiled: CompiledScheme, rows: FundRows, chunk: int) -> Tables:
         make, ints, needs = self.store.rows, self.store.ints, self.needs
@@ -179,8 +122,8 @@ class Driver:
             members=make(records.Member, [], members),
             slots=make(records.Slot, [], members * len(compiled.contributions)),
             spells=make(records.Spell, [], rows.joinings + 1),
-            **{name: ints([], chunk) for name in DUES},
-            **{name: ints([], max(chunk, needs.settlements + 1)) for name in SETTLEMENTS},
+            **{name: ints([], max(chunk, rows.expected_dues)) for name in DUES},
+            **{name: ints([], max(chunk, needs.settlements + 1, len(rows.events))) for name in SETTLEMENTS},
             usages=make(records.Usage, [], max(chunk, needs.usages + 1)),
             fact_heads=ints([], members * compiled.terms.member_facts),
             facts=make(records.MemberFact, [], rows.facts + 1),
@@ -196,7 +139,7 @@ class Driver:
             rooms=ints([], max(len(compiled.caps), 1)),
             journal=ints([], max(chunk, needs.journal) * POSTING_WIDTH),
             decisions=make(records.Decision, [], chunk),
-            trace=ints([], max(chunk, needs.trace + 1)),
+            trace=ints([], needs.trace * (chunk // needs.journal + 1)),
         )
 
     def _grant(self) -> None:
@@ -231,9 +174,9 @@ class Driver:
 
     def _drain(self) -> None:
         s, t = self.store.row(self.tables.state, 0), self.tables
-        append(self.journal, self.store.numbers(t.journal, int(s.journal) * POSTING_WIDTH))
+        self.journal.add(t.journal, int(s.journal) * POSTING_WIDTH)
         self.decisions.extend(self.store.columns(t.decisions, self.decisions.names, int(s.decisions)))
-        append(self.trace, self.store.numbers(t.trace, int(s.noted)))
+        self.trace.add(t.trace, int(s.noted))
         s.decided += s.decisions
         s.traced += s.noted
         s.journal = 0

@@ -105,54 +105,59 @@ class Books:
         if claim.date > self.as_of:
             place = findings.field(claim, "date")
             raise EventError(findings.QUOTED_TOO_LATE.at(place, date=claim.date, as_of=self.as_of))
-        rows = FundRows((), 0, 0, [], [])
-        row = records.Event(day=claim.date.toordinal(), member=number)
         try:
-            self.maker.claim(rows, row, claim)
+            read = self.maker.read_claim(claim)
         except RefusalError as refusal:
             raise EventError(refusal.found) from None
         case = records.Case(
-            benefit=row.a,
+            benefit=read.benefit,
             member=number,
-            claimed=row.day,
-            occurred=row.b,
-            admitted=row.c,
-            discharged=row.d,
-            first=2,
-            last=len(rows.inputs),
-            payees=rows.inputs[1],
+            claimed=claim.date.toordinal(),
+            occurred=read.occurred,
+            admitted=read.admitted,
+            discharged=read.discharged,
+            last=len(read.facts),
+            payees=len(read.payees),
         )
-        scratch = self._scratch(case, rows)
+        asked = Question(self, case, read.facts, read.stay // 365 + 3)
+        scratch = asked.scratch(tracing=0)
         outcome = assess(scratch)
-        made = {
-            "day": row.day,
-            "event": -1,
-            "benefit": case.benefit,
-            "member": number,
-            "outcome": outcome,
-            "reason": case.reason,
-            "detail": case.detail,
-            "amount": case.amount,
-            "event_day": case.event_day,
-            "as_of": case.as_of,
-        }
-        notes = notes_from(scratch.trace, 0 if scratch.state[0].noted else -1)
-        decision = self.decisions.one(made, notes)
-        return attrs.evolve(decision, id=claim.id, claim=claim.id, payees=rows.payees[0])
-
-    def _scratch(self, case: records.Case, rows: FundRows) -> Tables:
-        """The fund's tables with everything that `assess` writes replaced: the books stay as they are."""
-        compiled = self.compiled
-        parts = rows.longest_stay // 365 + 3
-        return self.tables._replace(
-            inputs=rows.inputs,
-            state=[records.State(tracing=1)],
-            regs=list(compiled.template),
-            case=[case],
-            parts=[records.Part() for _ in range(parts)],
-            rooms=[0] * max(len(compiled.caps), 1),
-            trace=[0] * compiled.trace_length(parts),
+        return self.decisions.one(
+            claim.id, case.claimed, number, case, outcome, claim=claim.id, payees=read.payees, trace=asked.trace
         )
+
+
+@attrs.frozen(eq=False)
+class Question:
+    """A case to be assessed on the books of a fund; the books stay as they are.
+
+    Attributes:
+        parts: Fund years that the case may touch.
+    """
+
+    books: Books
+    case: records.Case
+    facts: list[int]
+    parts: int
+
+    def scratch(self, *, tracing: int) -> Tables:
+        """The fund's tables with everything that `assess` writes replaced."""
+        compiled = self.books.compiled
+        return self.books.tables._replace(
+            inputs=self.facts,
+            state=[records.State(tracing=tracing)],
+            regs=list(compiled.template),
+            case=[self.case],
+            parts=[records.Part() for _ in range(self.parts)],
+            rooms=[0] * max(len(compiled.caps), 1),
+            trace=[0] * (compiled.trace_length(self.parts) if tracing else 0),
+        )
+
+    def trace(self) -> tuple[int, ...]:
+        """How the case is decided: asked again, with notes taken."""
+        tables = attrs.evolve(self, case=attrs.evolve(self.case)).scratch(tracing=1)
+        assess(tables)
+        return notes_from(tables.trace, 0 if tables.state[0].noted else -1)
 
 
 @attrs.frozen

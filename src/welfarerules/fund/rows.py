@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Context, Decimal, Inexact
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 
@@ -41,6 +41,9 @@ class FundRows:
         sources: By event number, the event that the row was made of.
         payees: By event number, the names of the persons entitled.
         claim_events: By claim id, its event number; claims are numbered in this order.
+        longest_stay: Days of the longest stay in a claim.
+        expected_dues: About how many dues will fall; no bound.
+        closes: Whether a year is closed.
     """
 
     members: tuple[str, ...]
@@ -59,11 +62,25 @@ class FundRows:
     most_payees: int = 0
     most_used: int = 0
     longest_stay: int = 0
+    expected_dues: int = 0
+    closes: bool = False
 
     @property
     def claims(self) -> int:
         """How many claims there are."""
         return len(self.claim_events)
+
+
+class ReadClaim(NamedTuple):
+    """A claim in numbers: its benefit, its dates, its stay in days, pairs of fact and value, and who is entitled."""
+
+    benefit: int
+    occurred: int
+    admitted: int
+    discharged: int
+    stay: int
+    facts: list[int]
+    payees: tuple[str, ...]
 
 
 class RefusalError(Exception):
@@ -94,13 +111,13 @@ class RowMaker:
             ev.Paid: (self._paid, codes.PAID),
             ev.Received: (self._received, codes.RECEIVED),
             ev.Bought: (self._no_rule, codes.PAID),
-            ev.Claimed: (self.claim, codes.CLAIMED),
+            ev.Claimed: (self._claim, codes.CLAIMED),
             ev.Resolved: (self._resolved, codes.RESOLVED),
             ev.Spent: (self._spent, codes.SPENT),
             ev.Borrowed: (self._no_rule, codes.PAID),
             ev.Left: (self._left, codes.LEFT),
             ev.Died: (self._left, codes.DIED),
-            ev.Closed: (self._left, codes.CLOSED),
+            ev.Closed: (self._closed, codes.CLOSED),
         }
 
     def rows(self, ordered: Iterable[ev.Event], as_of: date) -> FundRows:
@@ -171,13 +188,24 @@ class RowMaker:
 
     def _joined(self, rows: FundRows, _row: EventRow, event: ev.Joined) -> None:
         self._learn(rows, event, event.born, event.facts)
+        self._expect(rows, event.date.toordinal())
+
+    def _expect(self, rows: FundRows, start: int) -> None:
+        """Count one who joins, and about how many dues will fall for them."""
         rows.joinings += 1
+        days = rows.last_day - start + 1
+        for c in self.compiled.contributions:
+            length = {codes.IN_MONTHS: 28 * c.every, codes.IN_DAYS: c.every}.get(c.unit, days)
+            rows.expected_dues += days // length + 2
 
     def _changed(self, rows: FundRows, _row: EventRow, event: ev.Changed) -> None:
         self._learn(rows, event, event.born, event.facts)
 
-    def _left(self, _rows: FundRows, _row: EventRow, _event: ev.Left | ev.Died | ev.Closed) -> None:
+    def _left(self, _rows: FundRows, _row: EventRow, _event: ev.Left | ev.Died) -> None:
         """Nothing but its kind and day."""
+
+    def _closed(self, rows: FundRows, _row: EventRow, _event: ev.Closed) -> None:
+        rows.closes = True
 
     def _opening(self, rows: FundRows, row: EventRow, event: ev.Opening) -> None:
         if not event.member:
@@ -200,7 +228,7 @@ class RowMaker:
             row.d += 1
         self._learn(rows, event, event.born, event.facts)
         rows.most_used = max(rows.most_used, row.d)
-        rows.joinings += 1
+        self._expect(rows, row.a)
 
     def _used(self, event: ev.Opening, benefit_id: str, amount: Decimal) -> tuple[int, int, int]:
         number, _ = self._benefit(event, "used", benefit_id)
@@ -211,25 +239,34 @@ class RowMaker:
                 return cap, year, self._minor_units(event, "used", amount)
         raise RefusalError(findings.NO_YEARLY_CAP.at(findings.field(event, "used"), benefit=benefit_id))
 
-    def claim(self, rows: FundRows, row: EventRow, event: ev.Claimed) -> None:
-        """Make the row of a claim: the number of its benefit and its dates; further values go to the inputs."""
-        row.a = self._claimable(event)
-        row.b, row.c, row.d = _day(event.occurred), _day(event.admitted), _day(event.discharged)
-        if event.admitted and event.discharged:
-            stay = (event.discharged - event.admitted).days
-            if stay > LONGEST_STAY:
-                raise RefusalError(findings.STAY_LENGTH.at(findings.field(event, "discharged"), days=stay))
-            rows.longest_stay = max(rows.longest_stay, stay)
-        rows.inputs += (rows.claims, len(event.payees))
-        for name, value in event.facts.items():
-            rows.inputs += self._fact(event, "claim", name, value)
-        rows.payees[len(rows.events)] = tuple(payee.name for payee in self._entitled(event))
-        rows.inputs[row.first + 1] = len(rows.payees[len(rows.events)])
-        rows.most_payees = max(rows.most_payees, len(event.payees))
+    def _claim(self, rows: FundRows, row: EventRow, event: ev.Claimed) -> None:
+        read = self.read_claim(event)
+        row.a, row.b, row.c, row.d = read.benefit, read.occurred, read.admitted, read.discharged
+        rows.inputs += (rows.claims, len(read.payees), *read.facts)
+        rows.payees[len(rows.events)] = read.payees
+        rows.most_payees = max(rows.most_payees, len(read.payees))
+        rows.longest_stay = max(rows.longest_stay, read.stay)
         rows.claim_events[event.id] = len(rows.events)
 
-    def _entitled(self, event: ev.Claimed) -> tuple[ev.Payee, ...]:
-        """The persons of the first class in the benefit's order of payees that has anyone."""
+    def read_claim(self, event: ev.Claimed) -> ReadClaim:
+        """What a claim says, in numbers.
+
+        Raises:
+            RefusalError: It names a benefit, fact, payee or date that cannot be.
+        """
+        benefit = self._claimable(event)
+        admitted, discharged = _day(event.admitted), _day(event.discharged)
+        stay = discharged - admitted if admitted != UNKNOWN and discharged != UNKNOWN else 0
+        if stay > LONGEST_STAY:
+            raise RefusalError(findings.STAY_LENGTH.at(findings.field(event, "discharged"), days=stay))
+        facts: list[int] = []
+        for name, value in event.facts.items():
+            facts += self._fact(event, "claim", name, value)
+        payees = self._entitled(event) if event.payees else ()
+        return ReadClaim(benefit, _day(event.occurred), admitted, discharged, stay, facts, payees)
+
+    def _entitled(self, event: ev.Claimed) -> tuple[str, ...]:
+        """The names of the persons of the first class in the benefit's order of payees that has anyone."""
         order = self.benefits[event.benefit][1].payee.order
         for payee in event.payees:
             if order and payee.cls not in order:
@@ -237,7 +274,7 @@ class RowMaker:
                     findings.UNKNOWN_PAYEE.at(findings.field(event, "payees"), payee=payee.cls, known=", ".join(order))
                 )
         for cls in order:
-            people = tuple(payee for payee in event.payees if payee.cls == cls)
+            people = tuple(payee.name for payee in event.payees if payee.cls == cls)
             if people:
                 return people
         return ()

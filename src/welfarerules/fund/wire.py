@@ -8,7 +8,7 @@ scheme is written as it was understood, not as it was spelt: formulas as checked
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -30,7 +30,7 @@ from welfarerules.journal import Journal, Posting
 from welfarerules.money import Money
 from welfarerules.scheme.model import Amount, Scheme
 
-__all__ = ["EXPRESSIONS", "FORMAT", "LEFT_OUT", "VERSION", "outcome_from_json", "outcome_to_json"]
+__all__ = ["EXPRESSIONS", "FORMAT", "VERSION", "keys_of", "outcome_from_json", "outcome_to_json"]
 
 FORMAT: Final = "welfarerules.outcome"
 VERSION: Final = 1
@@ -46,7 +46,7 @@ UNKNOWN_VERSION: Final = Finding(
 )
 DAMAGED: Final = Finding("WR482", "{reason}", "the file was changed after it was written: evaluate the events again")
 
-LEFT_OUT: Final = frozenset({"place", "path"})
+_LEFT_OUT: Final = frozenset({"place", "path"})
 """Attributes of a scheme that say where it was read from. They take no part in equality."""
 
 EXPRESSIONS: Final[Mapping[str, type[Expression]]] = MappingProxyType(
@@ -72,6 +72,9 @@ EXPRESSIONS: Final[Mapping[str, type[Expression]]] = MappingProxyType(
     }
 )
 """The kinds of expression by the word that stands under ``is``."""
+
+_KEYS: Final[Mapping[tuple[type, str], str]] = MappingProxyType({(Decision, "_notes"): "trace"})
+"""Attributes that are written under another key."""
 
 _TAGS: Final[Mapping[type, str]] = MappingProxyType({cls: tag for tag, cls in EXPRESSIONS.items()})
 
@@ -221,28 +224,43 @@ def _amount(money: Money, currency: str) -> str:
     return str(money.to_decimal())
 
 
-def _left_out(cls: type) -> dict[str, Any]:
-    return {field.name: override(omit=True) for field in attrs.fields(cls) if field.name in LEFT_OUT and not field.eq}
+def keys_of(cls: type) -> Iterator[tuple[str, str]]:
+    """Return the attributes of a record that are written, each with the key that it is written under."""
+    for field in attrs.fields(cls):
+        if field.eq or field.name not in _LEFT_OUT:
+            yield field.name, _KEYS.get((cls, field.name), field.name)
+
+
+def _changed(cls: type) -> dict[str, Any]:
+    """How attributes are written that do not go by their types."""
+    kept = dict(keys_of(cls))
+    changed = {field.name: override(omit=True) for field in attrs.fields(cls) if field.name not in kept}
+    if cls is Amount:
+        changed["parameters"] = override(
+            unstruct_hook=lambda table: values.written_value(table)["table"],
+            struct_hook=lambda table, _: values.read_value({"table": table}),
+        )
+    if cls is Decision:
+        changed["_notes"] = override(
+            rename=kept["_notes"],
+            unstruct_hook=lambda notes: list(map(values.written_integer, notes() if callable(notes) else notes)),
+            struct_hook=lambda notes, _: tuple(map(values.read_integer, notes)),
+        )
+    return changed
 
 
 def _writer(converter: Converter, cls: type) -> Callable[[Any], dict[str, Any]]:
-    changed = _left_out(cls)
-    if cls is Amount:
-        changed["parameters"] = override(unstruct_hook=lambda table: values.written_value(table)["table"])
-    return make_dict_unstructure_fn(cls, converter, **changed)
+    return make_dict_unstructure_fn(cls, converter, **_changed(cls))
 
 
 def _reader(converter: Converter, cls: type) -> Callable[..., Any]:
-    changed = _left_out(cls)
-    if cls is Amount:
-        changed["parameters"] = override(struct_hook=lambda table, _: values.read_value({"table": table}))
-    read = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **changed)
+    keys = [key for _, key in keys_of(cls)]
+    read: Callable[..., Any] = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **_changed(cls))
 
     def strictly(data: Any, expected: type) -> Any:
         if not isinstance(data, Mapping):
             raise ValueError(f"{data!r} is not an object")
-        missing = [field.name for field in attrs.fields(cls) if field.name not in data and field.name not in changed]
-        if missing:
+        if missing := [key for key in keys if key not in data]:
             raise ValueError(f"{', '.join(map(repr, missing))} is missing")
         return read(data, expected)
 

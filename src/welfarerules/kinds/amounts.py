@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -13,10 +14,11 @@ from welfarerules.formula.typed import MONEY, SPAN, Expression, FactType
 from welfarerules.kinds.rule_kind import Condition, Lowered, RuleKind, Scope
 from welfarerules.kinds.tier_order import Bound, compare_bounds
 from welfarerules.money import Money
+from welfarerules.scheme.containers import ListOf, Table
 from welfarerules.scheme.quantities import parse_duration
 from welfarerules.scheme.shapes import Section, key
 from welfarerules.scheme.tree import Node
-from welfarerules.scheme.values import AMOUNT, FORMULA, ListOf, Raw, Table, Text, WrittenText
+from welfarerules.scheme.values import AMOUNT, FORMULA, Raw, Text, WrittenText
 from welfarerules.words import N_
 
 __all__ = ["AMOUNT_KINDS", "Fixed", "Formula", "PerUnit", "Tier", "Tiers"]
@@ -47,7 +49,7 @@ UNCLEAR_ORDER: Final = Finding(
 )
 WRONG_BOUND: Final = Finding("WR346", "{found} is no bound for {fact!r}, which is {type}", "write {example}")
 
-UNITS: Final = {"night": "nights", "day": "stay_days", "คืน": "nights", "วัน": "stay_days"}
+UNITS: Final[Mapping[str, str]] = {"night": "nights", "day": "stay_days", "คืน": "nights", "วัน": "stay_days"}
 
 
 @attrs.frozen(kw_only=True)

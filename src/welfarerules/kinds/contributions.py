@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Literal
 
 import attrs
 
 from welfarerules.errors import Finding
 from welfarerules.kinds.rule_kind import Dues, RuleKind, Scope
+from welfarerules.scheme.containers import Either
 from welfarerules.scheme.model import Due, Rate
 from welfarerules.scheme.quantities import DueDay, parse_due, parse_rate
 from welfarerules.scheme.shapes import Section, key
-from welfarerules.scheme.values import Either, Number, Parsed, Word
+from welfarerules.scheme.values import Number, Parsed, Word
 from welfarerules.words import N_
 
 __all__ = ["CONTRIBUTION_KINDS", "Once", "PerDay", "PerPeriod"]
@@ -54,11 +56,6 @@ NEEDS_DAYS_IN_YEAR: Final = Finding(
     "whether 29 February and the 31st days cost anything is not said",
     'write days_in_year = "actual" (every day), 365 (29 February is free) or 360 (every month has 30 days)',
 )
-NO_MONTHS_OF_30: Final = Finding(
-    "WR327",
-    "months of 30 days cannot be collected {collected}",
-    'write days_in_year = "actual" or 365, or collect by months',
-)
 NO_DAY_OF_MONTH: Final = Finding(
     "WR328",
     "a period collected {collected} has no day of the month",
@@ -81,7 +78,7 @@ BEFORE_PERIOD: Final = Finding(
     'write due = "first day", or "day {day} of next month"',
 )
 
-COLLECTED_FOR: Final[dict[str, Collected]] = {
+COLLECTED_FOR: Final[Mapping[str, Collected]] = {
     "day": "daily",
     "week": "weekly",
     "month": "monthly",
@@ -89,7 +86,14 @@ COLLECTED_FOR: Final[dict[str, Collected]] = {
     "half-year": "half-yearly",
     "year": "yearly",
 }
-_MONTHS: Final[dict[str, int]] = {"daily": 0, "weekly": 0, "monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
+_MONTHS: Final[Mapping[str, int]] = {
+    "daily": 0,
+    "weekly": 0,
+    "monthly": 1,
+    "quarterly": 3,
+    "half-yearly": 6,
+    "yearly": 12,
+}
 _FIRST_DAY: Final = DueDay(0)
 
 RATE: Final = Parsed(parse_rate, N_("an amount per period in quotation marks"), '"1 per day"')
@@ -119,7 +123,9 @@ class PerDay(Section):
     days_in_year: Literal["actual"] | int | None = attrs.field(
         default=None,
         metadata=key(
-            Either((Word(("actual",)), Number(only=(365, 360))), N_('"actual", 365 or 360'), '"actual"'),
+            Either(
+                (Word(("actual",)), Number(only=(365, 360), beside=("actual",))), N_('"actual", 365 or 360'), '"actual"'
+            ),
             N_("which days a rate per day is charged for: every day, all but 29 February, or 30 days in every month"),
         ),
     )
@@ -160,11 +166,10 @@ def lower_per_day(section: PerDay, scope: Scope) -> Dues | None:
         _needed(NEEDS_COLLECTED, "collected", section, scope)
     if section.days_in_year is None:
         _needed(NEEDS_DAYS_IN_YEAR, "days_in_year", section, scope)
+    # Where the period is not said, what any period but a day needs is still asked for.
+    dues = _dues(section, collected or "monthly", scope)
     if collected is None or section.days_in_year is None:
         return None
-    if section.days_in_year == 360 and not _MONTHS[collected]:
-        scope.refuse(NO_MONTHS_OF_30, section.place("days_in_year"), collected=collected)
-    dues = _dues(section, collected, scope)
     days: Literal["actual", "365", "360"] = (
         "actual" if section.days_in_year == "actual" else "365" if section.days_in_year == 365 else "360"
     )

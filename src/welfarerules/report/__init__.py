@@ -6,7 +6,7 @@ from welfarerules.report.beancount import account_name, write_beancount
 from welfarerules.report.files import replacing
 from welfarerules.report.postings import COLUMNS, posting_row, write_csv, write_jsonl
 from welfarerules.report.statement import Statement, statement_of, statement_tables
-from welfarerules.report.summary import Summary, summarise, summary_tables
+from welfarerules.report.summary import Summary, decisions_table, summarise, summary_tables
 from welfarerules.report.tables import Column, Table, as_text, display_width
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Table",
     "account_name",
     "as_text",
+    "decisions_table",
     "display_width",
     "posting_row",
     "replacing",

@@ -71,7 +71,7 @@ def write_beancount(outcome: Outcome, stream: TextIO) -> None:
 
 def _ledger(outcome: Outcome) -> Iterator[str]:
     compiled = compile_scheme(outcome.scheme)
-    names = (Names(compiled, "en"), Names(compiled, "th"))
+    names = (Names(outcome.scheme, "en"), Names(outcome.scheme, "th"))
     yield f'option "title" {_quoted(in_language(outcome.scheme.name, "en"))}'
     yield f'option "operating_currency" "{outcome.scheme.currency}"'
     yield from _opened(outcome, compiled, names)

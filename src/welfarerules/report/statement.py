@@ -60,7 +60,7 @@ def statement_of(outcome: Outcome, member: str) -> Statement:
 
 
 def _plain(record: Standing | Decision) -> dict[str, Any]:
-    fields = (field.name for field in attrs.fields(type(record)) if field.name != "trace")
+    fields = (field.name for field in attrs.fields(type(record)) if not field.name.startswith("_"))
     return {name: _json(getattr(record, name)) for name in fields}
 
 

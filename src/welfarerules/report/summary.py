@@ -17,7 +17,7 @@ from welfarerules.report.tables import Column, Table
 from welfarerules.scheme.model import Words
 from welfarerules.words import N_, say
 
-__all__ = ["STATUSES", "Arrears", "BenefitTotal", "CashFlow", "Summary", "summarise", "summary_tables"]
+__all__ = ["STATUSES", "Arrears", "BenefitTotal", "CashFlow", "Summary", "decisions_table", "summarise", "summary_tables"]
 
 STATUSES: Final[Mapping[str, str]] = {
     "active": N_("member"),
@@ -182,7 +182,7 @@ def _arrears(standings: Iterable[Standing], currency: str) -> Iterator[Arrears]:
 def summary_tables(summary: Summary, names: Names) -> tuple[Table, ...]:
     """Return the tables of *summary* in the language of *names*; a table that would be empty is left out."""
     lang = names.lang
-    made = (_members(summary, lang), _cash(summary, names), _decided(summary, names), _late(summary, lang))
+    made = (_members(summary, lang), _cash(summary, names), decisions_table(summary, names), _late(summary, lang))
     return tuple(table for table in made if table.rows)
 
 
@@ -215,7 +215,8 @@ def _cash(summary: Summary, names: Names) -> Table:
     )
 
 
-def _decided(summary: Summary, names: Names) -> Table:
+def decisions_table(summary: Summary, names: Names) -> Table:
+    """Return how often each benefit was decided which way, and what it paid."""
     lang = names.lang
     headings = (N_("approved"), N_("refused"), N_("for the committee"), N_("paid"))
     lines = [line for line in summary.benefits if line.approved or line.refused or line.referred]

@@ -24,7 +24,12 @@ class Column:
 
 @attrs.frozen
 class Table:
-    """Rows of text under headings. `total` is a last row set off from the others; empty when there is none."""
+    """Rows of text under headings.
+
+    Attributes:
+        columns: Where no column has a heading, none are shown.
+        total: A last row, set off from the others; empty when there is none.
+    """
 
     title: str
     columns: tuple[Column, ...]
@@ -32,9 +37,15 @@ class Table:
     total: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        for row in (*self.rows, *([self.total] if self.total else [])):
+        for row in (*self.rows, self.total or self.columns):
             if len(row) != len(self.columns):
                 raise ValueError(f"{row!r} does not fill {len(self.columns)} columns")
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings, none if all are empty."""
+        headings = tuple(column.heading for column in self.columns)
+        return headings if any(headings) else ()
 
 
 def display_width(text: str) -> int:
@@ -61,7 +72,7 @@ def as_text(table: Table) -> str:
 
 
 def _lines(table: Table) -> Iterator[str]:
-    shown = [tuple(column.heading for column in table.columns), *table.rows, *([table.total] if table.total else [])]
+    shown = [row for row in (table.headings, *table.rows, table.total) if row]
     widths = [max(display_width(row[k]) for row in shown) for k in range(len(table.columns))]
     for number, row in enumerate(shown):
         if table.total and number == len(shown) - 1:

@@ -130,7 +130,8 @@ class _Benefit:
                     self._refuse(NO_CLAIM, key, key=key)
             return self.facts.of_members
         if section.event_date is None:
-            self._refuse(NEEDS_EVENT_DATE)
+            if not section.meant & {"event_date", "recurs"}:
+                self._refuse(NEEDS_EVENT_DATE)
             return None
         if section.welfare_class == "death" and section.event_date != "died":
             self._refuse(DEATH_DATE, "event_date")

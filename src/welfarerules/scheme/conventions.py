@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from welfarerules.errors import Finding, Place, nearest
@@ -17,8 +17,8 @@ __all__ = ["ENTRY_FEE", "check_conventions", "conventions_of"]
 
 NEEDS_MONTH_END: Final = Finding(
     "WR301",
-    "this adds months, and what a month after 31 January is is not said",
-    'write under [conventions] month_end = "clamp" (28 February) or month_end = "overflow" (3 March)',
+    "this adds months, and what becomes of a day that a month lacks is not said",
+    'write under [conventions] month_end = "clamp" (a month after 31 January is 28 February) or "overflow" (3 March)',
 )
 NEEDS_FUND_YEAR: Final = Finding(
     "WR302",
@@ -27,9 +27,9 @@ NEEDS_FUND_YEAR: Final = Finding(
 )
 NEEDS_ROUNDING: Final = Finding(
     "WR303",
-    "a part of a period need not come out in whole satang, and how it is rounded is not said",
-    'write under [conventions] rounding = {{ mode = "half_up", to = 0.01 }}, with mode one of up, down, ceiling, floor, '
-    "half_up, half_down, half_even, 05up",
+    "the part of a period need not come out exactly, and how it is rounded is not said",
+    'write under [conventions] rounding = {{ mode = "half_up", to = 0.01 }}, or mode up, down, ceiling, floor, '
+    "half_down, half_even or 05up",
 )
 NEEDS_FACTS_AS_OF: Final = Finding(
     "WR304",
@@ -95,8 +95,13 @@ def check_conventions(
     contributions: Sequence[Contribution],
     benefits: Sequence[Benefit],
     reader: Reader,
+    *,
+    payables: Mapping[str, Place],
 ) -> None:
-    """Refuse every convention that is missing although a rule reads it, at the first rule that does."""
+    """Refuse every convention that is missing although a rule reads it, at the first rule that does.
+
+    The *payables* are all that the text says members pay, by id, with places; also what could not be read.
+    """
     meant = section.meant if section else frozenset()
     stated = conventions_of(section)
     expressions = list(_expressions(membership[1], benefits))
@@ -112,9 +117,9 @@ def check_conventions(
     year = stated.fund_year_starts
     if section and year and year.day > _LAST_DAY:
         reader.refuse(LATE_IN_MONTH, section.place("fund_year_starts"))
-    _check_membership(membership[0], contributions, expressions, reader)
+    _check_membership(membership[0], expressions, reader, pays=bool(payables.keys() - {ENTRY_FEE}))
     if "payments_go_to" not in meant:
-        _check_order(section, membership[1], contributions, reader)
+        _check_order(section, payables, reader)
 
 
 def _expressions(membership: Membership, benefits: Sequence[Benefit]) -> Iterator[tuple[Expression, Place]]:
@@ -161,30 +166,21 @@ def _cutting(benefits: Sequence[Benefit]) -> Iterator[Place]:
 
 
 def _check_membership(
-    section: MembershipSection,
-    contributions: Sequence[Contribution],
-    expressions: Sequence[tuple[Expression, Place]],
-    reader: Reader,
+    section: MembershipSection, expressions: Sequence[tuple[Expression, Place]], reader: Reader, *, pays: bool
 ) -> None:
     reading = [place for expression, place in expressions if "membership" in facts_of(expression)]
     if reading and section.seniority is None and "seniority" not in section.meant:
         reader.refuse(NEEDS_SENIORITY, section.at)
-    if contributions and section.on_leaving is None and "on_leaving" not in section.meant:
+    if pays and section.on_leaving is None and "on_leaving" not in section.meant:
         reader.refuse(NEEDS_ON_LEAVING, section.at)
 
 
-def _check_order(
-    section: ConventionsSection | None,
-    membership: Membership,
-    contributions: Sequence[Contribution],
-    reader: Reader,
-) -> None:
-    payables = [*([ENTRY_FEE] if membership.entry_fee else []), *(contribution.id for contribution in contributions)]
+def _check_order(section: ConventionsSection | None, payables: Mapping[str, Place], reader: Reader) -> None:
     written = section.payments_go_to if section else ()
     if not written:
         if len(payables) > 1:
             quoted = ", ".join(f'"{payable}"' for payable in payables)
-            place = contributions[0].place
+            place = list(payables.values())[-1]
             reader.refuse(NEEDS_PAYMENT_ORDER, place, payables=listed(payables), quoted=quoted)
         return
     times = Counter(each.text for each in written)

@@ -112,8 +112,13 @@ def _dates_that_know(fact: str) -> str:
     return " or ".join(f'"{event_date}"' for event_date, facts in _OF_EVENT.items() if fact in facts)
 
 
-def read_facts(sections: Mapping[str, FactSection], contributions: Sequence[Contribution], reader: Reader) -> Facts:
-    """Return the facts of a scheme that has these *contributions*, after refusing declarations that do not hold."""
+def read_facts(
+    sections: Mapping[str, FactSection], contributions: Sequence[Contribution] | None, reader: Reader
+) -> Facts:
+    """Return the facts of a scheme that has these *contributions*, after refusing declarations that do not hold.
+
+    None stands for contributions that could not be read: then nobody is told what they do not allow.
+    """
     taken: set[str] = set()
     declared, types = [], []
     for name, section in sections.items():
@@ -159,8 +164,10 @@ def _repeated(words: Iterable[str]) -> list[str]:
     return [word for word, times in Counter(words).items() if times > 1]
 
 
-def _absent(contributions: Sequence[Contribution]) -> dict[str, Absence]:
+def _absent(contributions: Sequence[Contribution] | None) -> dict[str, Absence]:
     """Months in arrears can be counted only where everything periodic is collected by the month."""
+    if contributions is None:
+        return {}
     periodic = [each for each in contributions if each.collected != "once"]
     other = next((each for each in periodic if each.collected != "monthly"), None)
     if periodic and other is None:

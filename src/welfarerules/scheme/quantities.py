@@ -33,36 +33,39 @@ __all__ = [
 
 NO_PERIOD: Final = Finding(
     "WR104",
-    "{text!r} does not say per what",
+    '"{text}" does not say per what',
     'write an amount per period or once, such as "{amount} per month" or "{amount} once"',
 )
 UNKNOWN_PERIOD: Final = Finding(
-    "WR120", "{word!r} in {text!r} is no period", "write one of day, week, month, quarter, half-year, year"
+    "WR120", '"{word}" in "{text}" is no period', "write one of day, week, month, quarter, half-year, year"
 )
-NO_RATE: Final = Finding("WR121", "{text!r} is not an amount per period", 'write "1 per day" or "20 once"')
+NO_RATE: Final = Finding("WR121", '"{text}" is not an amount per period', 'write "1 per day" or "20 once"')
 RATE_TOO_SMALL: Final = Finding(
-    "WR122", "{text!r} is not above zero", "write an amount above zero, or remove the table"
+    "WR122", '"{text}" is not above zero', "write an amount above zero, or remove the table"
 )
 NO_UNIT: Final = Finding(
-    "WR123", "{text!r} does not say of what", 'write "{number} days", "{number} months" or "{number} years"'
+    "WR123", '"{text}" does not say of what', 'write "{number} days", "{number} months" or "{number} years"'
 )
-UNKNOWN_UNIT: Final = Finding("WR124", "{word!r} in {text!r} is no unit of time", "write days, weeks, months or years")
+UNKNOWN_UNIT: Final = Finding("WR124", '"{word}" in "{text}" is no unit of time', "write days, weeks, months or years")
 BROKEN_COUNT: Final = Finding(
-    "WR125", "{text!r} is not a whole number of units", "write it in a smaller unit: 18 months for one and a half years"
+    "WR125", '"{text}" is not a whole number of units', "write it in a smaller unit: 18 months for one and a half years"
 )
-NO_DURATION: Final = Finding("WR126", "{text!r} is not a length of time", 'write "180 days", "6 months" or "1 year"')
-LONG_DURATION: Final = Finding("WR127", "{text!r} is longer than {most} years", "write a shorter time")
+NO_DURATION: Final = Finding("WR126", '"{text}" is not a length of time', 'write "180 days", "6 months" or "1 year"')
+LONG_DURATION: Final = Finding("WR127", '"{text}" is longer than {most} years', "write a shorter time")
 NO_DUE_DAY: Final = Finding(
     "WR128",
-    "{text!r} does not say a day of the period",
+    '"{text}" does not say a day of the period',
     'write "first day", "last day", "day 5" or "day 5 of next month"',
 )
 NO_SUCH_DAY: Final = Finding("WR129", "no month has a day {day}", "write a day from 1 to 31")
 NO_WINDOW: Final = Finding(
-    "WR130", "{text!r} does not say from when", 'write "90 days of discharged", with the date it is counted from'
+    "WR130", '"{text}" does not say from when', 'write "90 days of discharged", with the date it is counted from'
 )
-NO_MONTH_DAY: Final = Finding("WR131", "{text!r} is not a day of the month", 'write "day 1" or "วันที่ 1"')
-NO_SUCH_MONTH: Final = Finding("WR132", "{text!r} counts {month} months", "write a month from 1 to {most}")
+NO_MONTH_DAY: Final = Finding("WR131", '"{text}" is not a day of the month', 'write "day 1" or "วันที่ 1"')
+NO_YEAR_DAY: Final = Finding(
+    "WR143", '"{text}" is not a day of the year', 'write the day and the month, such as "1 October" or "1 ตุลาคม"'
+)
+NO_SUCH_MONTH: Final = Finding("WR132", '"{text}" counts {month} months', "write a month from 1 to {most}")
 
 Period = Literal["day", "week", "month", "quarter", "half-year", "year"]
 
@@ -259,7 +262,10 @@ def parse_year_day(text: str) -> DayOfYear:
 
     Raises:
         DateError: The text is no day of the year, or the day does not come every year.
+        QuantityError: The text is a day of every month.
     """
+    if _MONTH_DAY.fullmatch(_plain(text)):
+        raise _refusal(NO_YEAR_DAY, text=text)
     day = parse_day_of_year(text)
     return DayOfYear(day.month, day.day)
 

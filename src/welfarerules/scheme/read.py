@@ -11,7 +11,7 @@ from welfarerules.errors import Finding, Place, SchemeError
 from welfarerules.formula.typed import TRUTH, FactTable
 from welfarerules.kinds.rule_kind import RuleKind, Scope
 from welfarerules.scheme.benefits import read_benefit
-from welfarerules.scheme.conventions import check_conventions, conventions_of
+from welfarerules.scheme.conventions import ENTRY_FEE, check_conventions, conventions_of
 from welfarerules.scheme.facts import Facts, read_facts
 from welfarerules.scheme.formulas import KnownFacts
 from welfarerules.scheme.lowering import lower_dues
@@ -116,7 +116,9 @@ class _Scheme:
         conventions = conventions_of(section)
         plugins = check_plugins(self.values.get("requires"), self.reader.kinds, self.reader)
         contributions = self._contributions(conventions)
-        facts = read_facts(self.values.get("fact", {}), contributions, self.reader)
+        payables = self._payables()
+        whole = len(contributions) == len(payables.keys() - {ENTRY_FEE})
+        facts = read_facts(self.values.get("fact", {}), contributions if whole else None, self.reader)
         membership = self._membership(facts, conventions)
         stated = frozenset({"facts_as_of"}) if unread else section.meant if section else frozenset()
         benefits = self._benefits(facts, conventions, stated)
@@ -124,7 +126,8 @@ class _Scheme:
         if membership is None:
             return None
         if not unread:
-            check_conventions(section, (self.values["membership"], membership), contributions, benefits, self.reader)
+            pair = (self.values["membership"], membership)
+            check_conventions(section, pair, contributions, benefits, self.reader, payables=payables)
         if header is None:
             return None
         return Scheme(
@@ -143,6 +146,17 @@ class _Scheme:
             path=self.reader.file,
             fingerprint=fingerprint,
         )
+
+    def _payables(self) -> dict[str, Place]:
+        """Return the id of all that the text says members pay, also of what could not be read, with its place."""
+        payables = {}
+        membership: MembershipSection | None = self.values.get("membership")
+        if membership and membership.has("entry_fee") and (membership.entry_fee or "entry_fee" in membership.meant):
+            payables[ENTRY_FEE] = membership.place("entry_fee")
+        contributions = self.root.table.get("contribution")
+        if contributions and contributions.type == "table":
+            payables |= {f"contribution.{name}": node.key for name, node in contributions.table.items()}
+        return payables
 
     def _contributions(self, conventions: Conventions) -> tuple[Contribution, ...]:
         rules: Mapping[str, ContributionRule] = self.values.get("contribution", {})

@@ -17,7 +17,7 @@ from welfarerules.words import N_, Phrase
 
 __all__ = ["check_plugins", "registry_for"]
 
-BAD_RANGE: Final = Finding("WR138", "{text!r} is not a range of versions", 'write ">=1,<2" or the like')
+BAD_RANGE: Final = Finding("WR138", '"{text}" is not a range of versions', 'write ">=1,<2" or the like')
 NOT_LOADED: Final = Finding("WR139", "the plugin {name!r} is not loaded", "{hint}")
 WRONG_VERSION: Final = Finding(
     "WR140",

@@ -9,10 +9,11 @@ import attrs
 
 from welfarerules.errors import Finding, nearest
 from welfarerules.kinds.rule_kind import Family, RuleKind
+from welfarerules.scheme.containers import NAMES
 from welfarerules.scheme.quantities import parse_rate
 from welfarerules.scheme.shapes import Reader, Section, Shape, key, keys_of, listed, read_section, refuse_unknown
 from welfarerules.scheme.tree import Node
-from welfarerules.scheme.values import AMOUNT, NAMES, Parsed, Text, schema_of
+from welfarerules.scheme.values import AMOUNT, Parsed, Text
 from welfarerules.words import N_, Phrase
 
 __all__ = ["RATE", "AmountRule", "AmountShape", "ContributionRule", "ContributionSection", "ContributionShape"]
@@ -22,7 +23,7 @@ NO_KIND: Final = Finding(
     "WR134", "the table does not say how much", 'write per and pays, by and tiers, formula, or kind = "plugin.kind"'
 )
 TWO_KINDS: Final = Finding("WR135", "{first!r} and {second!r} are two rules for one amount", "keep one of the two")
-NOT_FOR_THIS_RATE: Final = Finding("WR136", "{key!r} says nothing about a rate {rate}", "remove it")
+NOT_FOR_THIS_RATE: Final = Finding("WR136", '{key!r} says nothing about the rate "{rate}"', "remove it")
 
 _MEANT: Final = N_("write {suggestion!r}")
 _KINDS: Final = N_("the kinds here are {known}")
@@ -74,7 +75,7 @@ class AmountShape(Shape[AmountRule]):
         return AmountRule(kind, section) if kind and section else None
 
     def _schema(self) -> dict[str, Any]:
-        return {"$ref": "#/$defs/amount"}
+        return {"$ref": "#/definitions/amount"}
 
 
 @attrs.frozen
@@ -93,10 +94,12 @@ class ContributionShape(Shape[ContributionRule]):
         for name in sorted(foreign & node.table.keys()):
             rate = node.table["rate"].value
             reader.refuse(NOT_FOR_THIS_RATE, node.table[name].key, key=name, rate=rate)
-        common = read_section(ContributionSection, node, reader, also=sorted(own | foreign))
+        names = [*_names(ContributionSection), *sorted(own)]
+        meant = refuse_unknown(node, names, reader, also=sorted(foreign))
+        common = read_section(ContributionSection, node, reader, meant=meant)
+        section = read_section(kind.fields, node, reader, meant=meant) if kind else None
         if kind is None:
             return None
-        section = read_section(kind.fields, node, reader, also=sorted(foreign | {"kind", *_names(ContributionSection)}))
         return ContributionRule(common, kind, section) if common and section else None
 
     def _kind(self, node: Node, reader: Reader) -> RuleKind[Any] | None:
@@ -109,7 +112,7 @@ class ContributionShape(Shape[ContributionRule]):
         return _marked("contribution", rate.per, reader)[0] if rate else None
 
     def _schema(self) -> dict[str, Any]:
-        return {"$ref": "#/$defs/contribution"}
+        return {"$ref": "#/definitions/contribution"}
 
 
 def _names(section: type[Section]) -> list[str]:
@@ -153,10 +156,3 @@ def _marked_kind(node: Node, reader: Reader) -> RuleKind[Any] | None:
     if not refuse_unknown(node, marks, reader, also=sorted(pays)):
         reader.refuse(NO_KIND, node.at)
     return None
-
-
-def amount_schema(kinds: list[RuleKind[Any]]) -> dict[str, Any]:
-    """Return the JSON Schema of an amount: a number, a built-in kind, or any table that names its kind."""
-    built_in = [schema_of(kind.fields) | {"description": kind.doc} for kind in kinds if kind.marks]
-    named = {"type": "object", "properties": {"kind": {"type": "string"}}, "required": ["kind"]}
-    return {"anyOf": [AMOUNT.schema(), *built_in, named]}

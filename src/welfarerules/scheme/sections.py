@@ -9,6 +9,7 @@ from typing import Final, Literal
 import attrs
 
 from welfarerules.money import ROUNDING_MODES
+from welfarerules.scheme.containers import NAMES, Either, ListOf, MapOf, Table
 from welfarerules.scheme.model import DayOfYear, RoundingMode
 from welfarerules.scheme.quantities import Window, parse_window, parse_year_day
 from welfarerules.scheme.rules import AmountRule, AmountShape, ContributionRule, ContributionShape
@@ -16,16 +17,12 @@ from welfarerules.scheme.shapes import Section, key
 from welfarerules.scheme.values import (
     AMOUNT,
     DATE,
-    NAMES,
     TEXT,
     Amount,
     Currency,
-    Either,
-    ListOf,
-    MapOf,
     Number,
     Parsed,
-    Table,
+    SchemeId,
     Text,
     Word,
     Written,
@@ -60,9 +57,9 @@ CONDITION: Final = Written(N_("a formula in quotation marks"), '"membership >= 1
 class SchemeSection(Section):
     """``[scheme]``: what the fund is called and since when its bylaws hold."""
 
-    id: str = attrs.field(metadata=key(Text(example='"th.example.one-baht"'), N_("a name for programs")))
+    id: str = attrs.field(metadata=key(SchemeId(), N_("a name for programs")))
     name: Mapping[str, str] = attrs.field(metadata=key(NAMES, N_("the name of the fund in each language")))
-    currency: str = attrs.field(metadata=key(Currency(), N_('three letters of ISO 4217, such as "THB"')))
+    currency: str = attrs.field(metadata=key(Currency(), N_("three letters of ISO 4217")))
     effective: date = attrs.field(metadata=key(DATE, N_("the day since which these bylaws hold")))
     languages: tuple[str, ...] = attrs.field(
         default=("th", "en"),

@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 UNKNOWN_KEY: Final = Finding("WR102", "unknown key {key!r}", "{hint}")
-MISSING_KEY: Final = Finding("WR103", "the key {key!r} is missing", "write {key}: {doc}")
+MISSING_KEY: Final = Finding("WR103", "the key {key!r} is missing", "write {what}: {doc}")
 WRONG_TYPE: Final = Finding("WR105", "{found} stands where {wanted} must stand", "{hint}")
 
 _MEANT: Final = N_("write {suggestion!r}")
@@ -133,6 +133,13 @@ class Key:
     required: bool
     default: object
 
+    @property
+    def example(self) -> str:
+        """The key as it is written, such as ``currency = "THB"``; a table by its header."""
+        if "..." not in self.shape.example:
+            return f"{self.name} = {self.shape.example}"
+        return f"[{self.name}]" if self.shape.accepts == ("table",) else self.name
+
 
 def key(shape: Shape[Any], doc: str, *, name: str = "") -> dict[str, Any]:
     """Return the metadata that makes an attrs attribute a key of a `Section`.
@@ -191,7 +198,9 @@ def keys_of(section: type[Section]) -> tuple[Key, ...]:
     return tuple(keys)
 
 
-def read_section(section: type[S], node: Node, reader: Reader, *, also: Sequence[str] = ()) -> S | None:
+def read_section(
+    section: type[S], node: Node, reader: Reader, *, also: Sequence[str] = (), meant: frozenset[str] | None = None
+) -> S | None:
     """Read the table *node* as *section*; None after telling *reader* of anything that keeps it from being whole.
 
     Args:
@@ -199,8 +208,9 @@ def read_section(section: type[S], node: Node, reader: Reader, *, also: Sequence
         node: A table.
         reader: Collects what is refused.
         also: Further keys that stand in the table and are read by somebody else.
+        meant: What `refuse_unknown` returned, where unknown keys have been refused already.
     """
-    values, meant = read_keys(section, node, reader, also=also)
+    values, meant = read_keys(section, node, reader, also=also, meant=meant)
     keys = keys_of(section)
     unread = {each.name for each in keys if each.name in node.table and each.attribute not in values}
     absent = {each.name for each in keys if each.required and each.attribute not in values}
@@ -210,17 +220,23 @@ def read_section(section: type[S], node: Node, reader: Reader, *, also: Sequence
 
 
 def read_keys(
-    section: type[Section], node: Node, reader: Reader, *, also: Sequence[str] = ()
+    section: type[Section],
+    node: Node,
+    reader: Reader,
+    *,
+    also: Sequence[str] = (),
+    meant: frozenset[str] | None = None,
 ) -> tuple[dict[str, Any], frozenset[str]]:
     """Read what can be read of the table *node* as *section*: attribute to value, and the keys that were meant."""
     keys = keys_of(section)
-    meant = refuse_unknown(node, [each.name for each in keys], reader, also=also)
+    if meant is None:
+        meant = refuse_unknown(node, [each.name for each in keys], reader, also=also)
     values: dict[str, Any] = {}
     for each in keys:
         entry = node.table.get(each.name)
         if entry is None:
             if each.required and each.name not in meant:
-                reader.refuse(MISSING_KEY, node.key, key=each.name, doc=Phrase(each.doc))
+                reader.refuse(MISSING_KEY, node.key, key=each.name, what=each.example, doc=Phrase(each.doc))
             continue
         value = each.shape.read(entry, reader)
         if value is not None:

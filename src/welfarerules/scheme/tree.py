@@ -15,6 +15,7 @@ import tomli
 
 from welfarerules.errors import Diagnostic, Finding, Place, SchemeError
 from welfarerules.scheme.positions import MAX_DEPTH, Mark, Spot, TooDeepError, scan
+from welfarerules.scheme.syntax import syntax_fault
 from welfarerules.words import N_, Phrase
 
 __all__ = ["Node", "Refused", "TomlType", "canonical", "decoded", "file_text", "read_tree"]
@@ -22,9 +23,7 @@ __all__ = ["Node", "Refused", "TomlType", "canonical", "decoded", "file_text", "
 UNREADABLE: Final = Finding(
     "WR100", "the file cannot be read: {reason}", "check the name of the file and who may read it"
 )
-SYNTAX: Final = Finding(
-    "WR101", "not TOML: {reason}", "correct the text at this place; everything else is read after that"
-)
+LONG_NUMBER: Final = Finding("WR144", "a number in it has thousands of digits", "write numbers that somebody could pay")
 NOT_UTF8: Final = Finding("WR107", "the file is not UTF-8 text: {reason}", "save it with the encoding UTF-8")
 EMPTY: Final = Finding("WR113", "the scheme is empty", "begin with schema = 1 and the tables [scheme] and [membership]")
 TOO_DEEP: Final = Finding(
@@ -185,9 +184,12 @@ def read_tree(text: str, *, file: str) -> tuple[Node, list[Diagnostic]]:
     try:
         values = tomli.loads(text, parse_float=_exact)
     except tomli.TOMLDecodeError as failure:
-        raise SchemeError(SYNTAX.at(Place(file, failure.lineno, failure.colno), reason=failure.msg)) from failure
-    except (ValueError, RecursionError) as failure:
-        raise SchemeError(SYNTAX.at(Place(file), reason=str(failure))) from failure
+        raise SchemeError(syntax_fault(failure, file=file)) from failure
+    except RecursionError as failure:
+        raise SchemeError(TOO_DEEP.at(Place(file), most=MAX_DEPTH)) from failure
+    except ValueError as failure:
+        # Python does not turn so many digits into a number; tomli lets it say so.
+        raise SchemeError(LONG_NUMBER.at(Place(file))) from failure
     if not values:
         raise SchemeError(EMPTY.at(Place(file, 1, 1)))
     try:

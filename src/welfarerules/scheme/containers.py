@@ -1,0 +1,177 @@
+"""The shapes of tables, lists and choices: what values are put together in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar
+
+import attrs
+
+from welfarerules.errors import Finding
+from welfarerules.scheme.shapes import Reader, Section, Shape, keys_of, read_section, refuse_unknown
+from welfarerules.scheme.tree import Node, TomlType
+from welfarerules.scheme.values import TEXT
+from welfarerules.words import LANGUAGES, N_
+
+__all__ = ["NAMES", "Either", "ListOf", "MapOf", "Names", "Table", "schema_of"]
+
+EMPTY_LIST: Final = Finding("WR112", "the list is empty", "write at least one, or remove the key")
+BAD_ID: Final = Finding(
+    "WR114",
+    "{id!r} cannot name a rule",
+    "write small letters a to z, digits and _, beginning with a letter, such as {suggestion!r}",
+)
+NO_NAME: Final = Finding(
+    "WR119",
+    "there is no name in the language {language!r}",
+    'write {language} = "...", or leave {language} out of scheme.languages',
+)
+
+
+_ID: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+T = TypeVar("T")
+S = TypeVar("S", bound=Section)
+
+
+@attrs.frozen
+class Names(Shape[Mapping[str, str]]):
+    """A name in each language of the scheme."""
+
+    accepts = ("table",)
+    wanted: str = N_("a name in each language")
+    example: str = '{ th = "คลอดบุตร", en = "Birth" }'
+
+    def _take(self, node: Node, reader: Reader) -> Mapping[str, str] | None:
+        meant = refuse_unknown(node, reader.languages, reader)
+        names = {}
+        for language in reader.languages:
+            entry = node.table.get(language)
+            if entry is None and language not in meant:
+                reader.refuse(NO_NAME, node.key, language=language)
+            name = TEXT.read(entry, reader) if entry else None
+            if name is not None:
+                names[language] = name
+        return names if len(names) == len(reader.languages) else None
+
+    def _schema(self) -> dict[str, Any]:
+        languages = {each: {**TEXT.schema(), "description": f"the name in the language {each}"} for each in LANGUAGES}
+        return {"type": "object", "properties": languages, "additionalProperties": False, "minProperties": 1}
+
+
+@attrs.frozen
+class ListOf(Shape[tuple[T, ...]]):
+    """An array in which every element has one shape."""
+
+    accepts = ("array",)
+    element: Shape[T]
+    wanted: str = N_("a list in square brackets")
+    example: str = attrs.field()
+
+    @example.default
+    def _example_of_one(self) -> str:
+        return f"[{self.element.example}]"
+
+    def _take(self, node: Node, reader: Reader) -> tuple[T, ...] | None:
+        if not node.items:
+            reader.refuse(EMPTY_LIST, node.at)
+            return None
+        values = [self.element.read(each, reader) for each in node.items]
+        read = tuple(value for value in values if value is not None)
+        return read if len(read) == len(values) else None
+
+    def _schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": self.element.schema(), "minItems": 1}
+
+
+@attrs.frozen
+class Table(Shape[S]):
+    """A table with keys of its own."""
+
+    accepts = ("table",)
+    section: type[S]
+    wanted: str = N_("a table")
+    example: str = "{ ... }"
+
+    def _take(self, node: Node, reader: Reader) -> S | None:
+        return read_section(self.section, node, reader)
+
+    def _schema(self) -> dict[str, Any]:
+        return schema_of(self.section)
+
+
+@attrs.frozen
+class MapOf(Shape[Mapping[str, T]]):
+    """Entries by id, such as ``[benefit.hospital]`` and ``[benefit.birth]``.
+
+    What cannot be read is left out, so that the rest is still checked. The ids of rules are checked; other names,
+    such as those of plugins, need not be ids.
+    """
+
+    accepts = ("table",)
+    element: Shape[T]
+    strict_ids: bool = True
+    wanted: str = N_("a table for each id")
+    example: str = "[....id]"
+
+    def _take(self, node: Node, reader: Reader) -> Mapping[str, T] | None:
+        read = {}
+        for name, entry in node.table.items():
+            if self.strict_ids and not _is_id(name):
+                reader.refuse(BAD_ID, entry.key, id=name, suggestion=_as_id(name))
+            value = self.element.read(entry, reader)
+            if value is not None:
+                read[name] = value
+        return read
+
+    def _schema(self) -> dict[str, Any]:
+        schema: dict[str, Any] = {"type": "object", "additionalProperties": self.element.schema()}
+        return schema | ({"propertyNames": {"pattern": "^[a-z][a-z0-9_]*$"}} if self.strict_ids else {})
+
+
+@attrs.frozen
+class Either(Shape[Any]):
+    """One of several shapes, told apart by the TOML type of what is written."""
+
+    shapes: tuple[Shape[Any], ...]
+    wanted: str
+    example: str
+    accepts: tuple[TomlType, ...] = attrs.field()
+
+    @accepts.default
+    def _all_accepted(self) -> tuple[TomlType, ...]:
+        return tuple(name for shape in self.shapes for name in shape.accepts)
+
+    def _take(self, node: Node, reader: Reader) -> Any:
+        return next(shape for shape in self.shapes if node.type in shape.accepts).read(node, reader)
+
+    def _schema(self) -> dict[str, Any]:
+        return {"anyOf": [shape.schema() for shape in self.shapes]}
+
+
+NAMES: Final = Names()
+
+
+def schema_of(section: type[Section], *, closed: bool = True) -> dict[str, Any]:
+    """Return the JSON Schema of a table that is read as *section*."""
+    keys = keys_of(section)
+    schema: dict[str, Any] = {
+        "type": "object",
+        "properties": {each.name: {**each.shape.schema(), "description": each.doc} for each in keys},
+    }
+    if required := [each.name for each in keys if each.required]:
+        schema["required"] = required
+    if closed:
+        schema["additionalProperties"] = False
+    return schema
+
+
+def _is_id(name: str) -> bool:
+    return _ID.fullmatch(name) is not None
+
+
+def _as_id(name: str) -> str:
+    """Return an id that resembles *name*."""
+    letters = re.sub(r"[^a-z0-9_]+", "_", name.lower()).strip("_").lstrip("0123456789_")
+    return letters or "hospital"
