@@ -300,8 +300,8 @@ def graduate(draw: Draw, person: Person, first: date) -> None:
     results = date(first.year, 3, 31)
     fields: Fields = {"benefit": "study", "occurred": results}
     if not draw.chance(1, 6):
-        fields["fact.gpa_hundredths"] = 280 + draw.below(121)
-    fields["fact.graduating"] = "true" if draw.chance(3, 4) else "false"
+        fields["fact.gpa_hundredths"] = 330 + draw.below(71)
+    fields["fact.graduating"] = "true" if draw.chance(9, 10) else "false"
     claim(draw, person, results, fields)
 
 

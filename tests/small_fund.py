@@ -50,7 +50,10 @@ article = "ข้อ 12(2)"
 name = { th = "นอนโรงพยาบาล", en = "hospital stay" }
 class = "sickness"
 event_date = "admitted"
-requires = [{ formula = "membership >= 180 days", article = "ข้อ 10" }, { formula = "unpaid_months < 3", article = "ข้อ 9" }]
+requires = [
+  { formula = "membership >= 180 days", article = "ข้อ 10" },
+  { formula = "unpaid_months < 3", article = "ข้อ 9" },
+]
 amount = { per = "night", pays = 200 }
 cap = [{ per = "event", amount = 600 }, { per = "fund year", amount = 1000 }]
 counted_by = "each night"

@@ -1,6 +1,7 @@
 """The gallery of refused schemes: each file carries, in its leading comment lines, the exact text a user sees.
 
-After a message has changed on purpose, ``python tests/test_gallery_schemes.py`` writes the comments anew. A file is read as if ``welfarerules check`` had been run in its folder.
+A file is read as if ``welfarerules check`` had been run in its folder. After a message has changed on purpose,
+``python tests/test_gallery_schemes.py`` writes the comments anew.
 """
 
 from __future__ import annotations

@@ -190,7 +190,7 @@ def test_old_wrappers_are_refused() -> None:
 
 
 def test_a_parameter_with_a_default_is_refused() -> None:
-    """pluggy 1.6 would never pass it, 1.7 would: a plugin must not depend on which is installed."""
+    """Pluggy 1.6 would never pass it, 1.7 would: a plugin must not depend on which is installed."""
 
     @hookimpl
     def welfarerules_rule_kinds(loud: bool = False) -> Sequence[RuleKind[Any]]:
@@ -220,12 +220,12 @@ def test_a_plugin_may_answer_nothing() -> None:
 @pytest.mark.parametrize(
     ("lower", "said"),
     [
-        (lambda section, scope: 1 // 0, "ZeroDivisionError"),
-        (lambda section, scope: 500, "it made int, not Lowered"),
-        (lambda section, scope: None, "refused the table without saying why"),
-        (lambda section, scope: Lowered(build.amount_of(3, "nights")), "'3 nights' is not a whole amount of money"),
+        (lambda *_: 1 // 0, "ZeroDivisionError"),
+        (lambda *_: 500, "it made int, not Lowered"),
+        (lambda *_: None, "refused the table without saying why"),
+        (lambda *_: Lowered(build.amount_of(3, "nights")), "'3 nights' is not a whole amount of money"),
         (
-            lambda section, scope: Lowered(build.multiply(build.money(100), build.fact("nights"))),
+            lambda *_: Lowered(build.multiply(build.money(100), build.fact("nights"))),
             "it reads the fact 'nights', which is not known here",
         ),
     ],
@@ -254,12 +254,12 @@ def test_a_plugin_of_another_version_is_refused(versions: str, found: str) -> No
 
 
 def test_a_test_version_of_a_plugin_fits_the_range() -> None:
-    assert loads_scheme(SCHEME, plugins=[plugin(version="1.1.0b2")])
+    assert loads_scheme(SCHEME, plugins=[plugin(version="1.1.0b2")]).plugins
 
 
 def test_a_discovered_plugin_is_registered_only_where_a_scheme_requires_it() -> None:
     broken = Discovered("wreath", failure=PluginError("wreath", "loading", "ImportError: no module named wreath"))
-    assert loads_scheme(SCHEME, plugins=[broken, Discovered("rice", plugin())])
+    assert loads_scheme(SCHEME, plugins=[broken, Discovered("rice", plugin())]).plugins
 
 
 def test_a_discovered_plugin_that_cannot_be_loaded_is_named_where_a_scheme_requires_it() -> None:

@@ -13,11 +13,11 @@ from typing import Any, Final
 
 import jsonschema
 import pytest
-import small_fund
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import AS_OF, Drawn, schemes_with_funds
 
+import small_fund
+from strategies import AS_OF, Drawn, schemes_with_funds
 from welfarerules.dates import Day
 from welfarerules.errors import EventError
 from welfarerules.events import Claimed, Event

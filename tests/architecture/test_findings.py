@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from source_tree import ROOT, modules
+from source_tree import ROOT, Module, modules
 from welfarerules.errors import Finding
 from welfarerules.words import LANGUAGES, placeholders, say
 
@@ -28,7 +28,7 @@ ROOMS: Final = {
     "3": {"fund", "kinds", "scheme"},
     "4": {"events", "fund"},
     "5": {"errors", "hookspecs", "plugins", "scheme"},
-    "6": {"cases", "cli"},
+    "6": {"cases", "explain"},
 }
 
 # Codes that the gallery does not show yet, each with the test that shows the fault instead: "WR205 tests/formula/x.py".
@@ -38,15 +38,22 @@ ELSEWHERE: Final = Path(__file__).with_name("not_in_the_gallery.txt")
 
 @cache
 def findings() -> tuple[tuple[str, Finding], ...]:
-    """Every finding with its qualified name, once per object, in the order of the codes."""
-    found: dict[int, tuple[str, Finding]] = {}
-    for module in modules():
-        if module.room in {"columns", "fairness", "__main__"} and "Finding" not in module.text:
-            continue
-        for name, value in vars(importlib.import_module(module.name)).items():
-            if isinstance(value, Finding):
-                found.setdefault(id(value), (f"{module.name}.{name}", value))
-    return tuple(sorted(found.values(), key=lambda item: (item[1].code, item[0])))
+    """Every finding with its qualified name, where it is declared, in the order of the codes."""
+    found = [
+        (f"{module.name}.{name}", value)
+        for module in modules()
+        if "Finding(" in module.text
+        for name, value in vars(importlib.import_module(module.name)).items()
+        if isinstance(value, Finding) and name in _declared(module)
+    ]
+    return tuple(sorted(found, key=lambda item: (item[1].code, item[0])))
+
+
+def _declared(module: Module) -> set[str]:
+    """Names that *module* itself binds at its top."""
+    targets = (node.target for node in module.tree.body if isinstance(node, ast.AnnAssign))
+    others = (target for node in module.tree.body if isinstance(node, ast.Assign) for target in node.targets)
+    return {target.id for target in (*targets, *others) if isinstance(target, ast.Name)}
 
 
 def test_there_are_findings() -> None:
@@ -124,10 +131,11 @@ def test_every_code_is_documented() -> None:
     assert not sorted({finding.code for _, finding in findings()} - set(re.findall(r"WR\d{3}", page)))
 
 
-def shown() -> set[str]:
+@cache
+def shown() -> frozenset[str]:
     """Codes that the gallery shows."""
     texts = (path.read_text(encoding="utf-8") for path in sorted(BAD.rglob("*")) if path.is_file())
-    return {code for text in texts for code in re.findall(r"\bWR\d{3}\b", text)}
+    return frozenset(code for text in texts for code in re.findall(r"\bWR\d{3}\b", text))
 
 
 def shown_elsewhere() -> dict[str, str]:
@@ -136,11 +144,19 @@ def shown_elsewhere() -> dict[str, str]:
     return {code: place.strip() for code, _, place in (line.partition(" ") for line in lines if line.strip())}
 
 
+@cache
+def words_of_tests() -> dict[str, frozenset[str]]:
+    """The words of each test file, but of those in this folder."""
+    tests = (path for path in sorted((ROOT / "tests").rglob("test_*.py")) if path.parent != ELSEWHERE.parent)
+    return {
+        path.relative_to(ROOT).as_posix(): frozenset(re.findall(r"\w+", path.read_text(encoding="utf-8")))
+        for path in tests
+    }
+
+
 def showing(name: str, finding: Finding) -> list[str]:
     """The test files that name *finding* by its code or its constant."""
-    word = re.compile(rf"\b({finding.code}|{name.rpartition('.')[2]})\b")
-    tests = (path for path in sorted((ROOT / "tests").rglob("test_*.py")) if path.parent != ELSEWHERE.parent)
-    return [path.relative_to(ROOT).as_posix() for path in tests if word.search(path.read_text(encoding="utf-8"))]
+    return [path for path, words in words_of_tests().items() if {finding.code, name.rpartition(".")[2]} & words]
 
 
 def test_every_code_has_an_example_in_the_gallery() -> None:

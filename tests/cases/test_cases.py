@@ -220,6 +220,7 @@ def test_a_bad_event_is_refused_at_the_field_that_is_wrong(scheme: Scheme, event
         ('{ member = "A", status = "activ" }', ["WR106 11:28"]),
         ('{ member = "A", arears = 0 }', ["WR102 11:19"]),
         ('{ account = "cash" }', ["WR103 11:3"]),
+        ('{ member = "A", advance = -1 }', ["WR110 11:29"]),
     ],
 )
 def test_a_bad_expectation_is_refused(scheme: Scheme, expect: str, found: list[str]) -> None:

@@ -139,6 +139,12 @@ def test_a_span_cannot_be_lowered_by_itself() -> None:
             Builder().lower(expression)
 
 
+def test_instructions_belong_to_expressions() -> None:
+    builder = Builder()
+    with pytest.raises(ValueError, match="outside of any expression"):
+        builder.emit(program.ADD, builder.one, builder.one)
+
+
 def value(expression: Expression, facts: dict[str, int], month_end: int = CLAMP) -> int:
     builder = Builder(month_end=month_end)
     result = builder.lower(expression)

@@ -39,8 +39,10 @@ from welfarerules.formula.build import (
 from welfarerules.formula.parse import FormulaError, parse
 from welfarerules.formula.typed import (
     CATEGORY,
+    DURATION,
     MONEY,
     NUMBER,
+    SPAN,
     TRUTH,
     Expression,
     FactTable,
@@ -155,6 +157,8 @@ def test_an_amount_reads_as(text: str, expected: Expression) -> None:
         ("เท็จ", truth(0)),
         ("officer", f("officer")),
         ("unpaid_months < 3", compare("<", f("unpaid_months"), number(3))),
+        ("3 > unpaid_months", compare(">", number(3), f("unpaid_months"))),
+        ("membership > 1 week + 3 days", compare(">", f("membership"), duration(10, "days"))),
         ("เดือนค้าง < ๓", compare("<", f("unpaid_months"), number(3))),
         ("unpaid_months < 3 months", compare("<", f("unpaid_months"), amount_of(3, "months"))),
         ("วันค้าง > 365 วัน", compare(">", f("days_overdue"), amount_of(365, "days"))),
@@ -232,6 +236,11 @@ def test_a_currency_keeps_its_own_decimals() -> None:
     assert shape(read("1.5 KWD", currency="KWD")) == shape(money(1500))
 
 
+def test_a_span_or_a_duration_is_read_where_one_is_wanted() -> None:
+    assert shape(read("อายุสมาชิก", SPAN)) == shape(f("membership"))
+    assert shape(read("1 year", DURATION)) == shape(YEAR)
+
+
 def test_a_number_is_read_where_one_is_wanted() -> None:
     assert shape(read("3", count("nights"))) == shape(amount_of(3, "nights"))
     assert shape(read("3", NUMBER)) == shape(number(3))
@@ -271,6 +280,12 @@ def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(FormulaError) as caught:
         read("if(nigths > 3, sum(1), 2 kg) + membership * 2")
     assert [found.code for found in caught.value.found] == ["WR212", "WR216", "WR218", "WR234"]
+
+
+def test_an_unknown_name_hides_no_other_fault() -> None:
+    with pytest.raises(FormulaError) as caught:
+        read("min(zzz * 2, 3 / yyy, xxx - 1, -qqq) + half_up(nights) + 2 kg")
+    assert [found.code for found in caught.value.found] == ["WR213"] * 4 + ["WR218"]
 
 
 @pytest.mark.parametrize("opening", ["(", "-", "not ", "min(1, ", "if(true, 1, ", "half_up(", "x in (", "1 + (2 * ("])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-import small_fund
 from hypothesis import given
-from strategies import AS_OF, Drawn, schemes_with_funds
 
+import small_fund
+from strategies import AS_OF, Drawn, schemes_with_funds
 from welfarerules.errors import EventError
 from welfarerules.events import Event, loads_events
 from welfarerules.explain.names import Names

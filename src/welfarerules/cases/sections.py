@@ -37,8 +37,8 @@ NOTHING_EXPECTED_OF: Final = Finding(
     "name a claim, a member, a member and a benefit, or an account",
 )
 
-MONTHS: Final = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-DAYS: Final = {"day": 1, "week": 7}
+MONTHS: Final[Mapping[str, int]] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+DAYS: Final[Mapping[str, int]] = {"day": 1, "week": 7}
 OUTCOMES: Final = Word(("approved", "refused", "referred"))
 RECURRING_OUTCOMES: Final = Word(("approved", "refused", "referred", NO_DECISION))
 STATUSES: Final = Word(("active", "left", "dead", "ended"))
@@ -46,23 +46,24 @@ BECAUSE: Final = N_("the requirement that decides against it, as the bylaw write
 
 
 @attrs.frozen
-class Balance(Shape[Money]):
-    """An amount that may be less than zero."""
+class Sum(Shape[Money]):
+    """An amount of money; a `signed` one may be less than zero."""
 
     accepts = ("integer", "decimal")
     wanted: str = N_("an amount of money, a number without a currency")
     example: str = "1500"
+    signed: bool = False
 
     def _take(self, node: Node, reader: Reader) -> Money | None:
         value = node.value
-        if isinstance(value, int | Decimal) and value < 0:
+        if self.signed and isinstance(value, int | Decimal) and value < 0:
             owed = AMOUNT.read(attrs.evolve(node, value=-value), reader)
             return None if owed is None else Money(-owed, reader.currency)
         minor = AMOUNT.read(node, reader)
         return None if minor is None else Money(minor, reader.currency)
 
     def _schema(self) -> dict[str, Any]:
-        return {"type": "number"}
+        return {"type": "number"} if self.signed else {"type": "number", "minimum": 0}
 
 
 @attrs.frozen
@@ -114,7 +115,7 @@ class PayeeSection(Section):
     """One entry of ``payees``: a person who is paid."""
 
     name: str = attrs.field(metadata=key(TEXT, N_("the name of the person")))
-    pays: Money = attrs.field(metadata=key(Balance(), N_("what the person is paid")))
+    pays: Money = attrs.field(metadata=key(Sum(), N_("what the person is paid")))
 
 
 @attrs.frozen(kw_only=True)
@@ -125,7 +126,7 @@ class ClaimSection(Section):
     outcome: ExpectedOutcome | None = attrs.field(
         default=None, metadata=key(OUTCOMES, N_("what is decided in the end"))
     )
-    pays: Money | None = attrs.field(default=None, metadata=key(Balance(), N_("exactly what is paid")))
+    pays: Money | None = attrs.field(default=None, metadata=key(Sum(), N_("exactly what is paid")))
     because: str | None = attrs.field(default=None, metadata=key(TEXT, BECAUSE))
     payees: tuple[PayeeSection, ...] | None = attrs.field(
         default=None, metadata=key(ListOf(Table(PayeeSection)), N_("everyone who is paid, in order"))
@@ -143,7 +144,7 @@ class RecurringSection(Section):
         default=None,
         metadata=key(RECURRING_OUTCOMES, N_('what is decided; "none" where it does not fall to the member')),
     )
-    pays: Money | None = attrs.field(default=None, metadata=key(Balance(), N_("exactly what is paid")))
+    pays: Money | None = attrs.field(default=None, metadata=key(Sum(), N_("exactly what is paid")))
     because: str | None = attrs.field(default=None, metadata=key(TEXT, BECAUSE))
 
 
@@ -155,11 +156,11 @@ class StandingSection(Section):
     status: ExpectedStatus | None = attrs.field(
         default=None, metadata=key(STATUSES, N_("whether the membership lasts, and what ended it"))
     )
-    arrears: Money | None = attrs.field(default=None, metadata=key(Balance(), N_("what is overdue")))
+    arrears: Money | None = attrs.field(default=None, metadata=key(Sum(), N_("what is overdue")))
     unpaid_months: int | None = attrs.field(
         default=None, metadata=key(Number(), N_("the months that are overdue and not paid in full"))
     )
-    advance: Money | None = attrs.field(default=None, metadata=key(Balance(), N_("what is paid ahead")))
+    advance: Money | None = attrs.field(default=None, metadata=key(Sum(), N_("what is paid ahead")))
 
 
 @attrs.frozen(kw_only=True)
@@ -167,7 +168,9 @@ class BalanceSection(Section):
     """What an account must stand at, at the end of the day."""
 
     account: str = attrs.field(metadata=key(TEXT, N_('the name of an account, such as "cash"')))
-    balance: Money = attrs.field(metadata=key(Balance(), N_("what it stands at: what it received less what it gave")))
+    balance: Money = attrs.field(
+        metadata=key(Sum(signed=True), N_("what it stands at: what it received less what it gave"))
+    )
 
 
 ExpectationSection = ClaimSection | RecurringSection | StandingSection | BalanceSection

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from welfarerules.cli.app import main
+try:
+    from welfarerules.cli.app import main
+except KeyboardInterrupt:
+    # Ctrl-C while the command is still being loaded.
+    raise SystemExit(130) from None
 
 __all__ = ["main"]

@@ -9,7 +9,7 @@ from welfarerules.cli.check import check
 from welfarerules.cli.demo import demo
 from welfarerules.cli.explain import explain
 from welfarerules.cli.faults import Main
-from welfarerules.cli.help import Help
+from welfarerules.cli.help import Help, helped
 from welfarerules.cli.language import HelpOption, lang_option
 from welfarerules.cli.run import run
 from welfarerules.cli.schema import schema
@@ -37,9 +37,7 @@ __all__ = ["main"]
     add_help_option=False,
 )
 @lang_option
-@click.version_option(
-    __version__, "--version", prog_name="welfarerules", cls=HelpOption, help=N_("Show the version.")
-)
-@click.help_option("-h", "--help", cls=HelpOption, help=N_("Show this help."))
+@click.version_option(__version__, "--version", prog_name="welfarerules", cls=HelpOption, help=N_("Show the version."))
+@helped
 def main() -> None:
     """Stand before the commands."""

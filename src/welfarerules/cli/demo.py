@@ -102,17 +102,14 @@ def _tell(done: Evaluated, screen: Screen) -> None:
         people=sum(line.members for line in summary.arrears),
     )
     screen.tables([decisions_table(summary, names)])
-    first, *others = _chosen(outcome)
-    screen.text()
-    screen.text(explain(outcome, first.id, lang=screen.lang).text().rstrip("\n"))
-    for decision in others:
+    for decision in _chosen(outcome):
         screen.text()
         screen.text(_shortly(explain(outcome, decision.id, lang=screen.lang), decision).rstrip("\n"))
 
 
 def _shortly(told: Explanation, decision: Decision) -> str:
-    """The explanation without the facts, and without the requirements that were all met."""
-    left_out = {"event", "facts", *(["requirements"] if decision.outcome == "approved" else [])}
+    """The explanation without the list of facts, and for a family without the requirements, all of them met."""
+    left_out = {"event", "facts", *(["requirements"] if decision.payees else [])}
     return attrs.evolve(told, steps=tuple(step for step in told.steps if step.kind not in left_out)).text()
 
 

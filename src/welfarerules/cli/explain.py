@@ -65,7 +65,6 @@ def explain(
     else:
         screen.text(told.text().rstrip("\n"))
         if done.refusals:
-            screen.note(
-                N_("\nevents refused: {refused}; welfarerules run tells why"), refused=f"{done.refused:,}"
-            )
+            screen.gap()
+            screen.note(N_("events refused: {refused}; welfarerules run tells why"), refused=f"{done.refused:,}")
     return FINE

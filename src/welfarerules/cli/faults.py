@@ -64,7 +64,8 @@ class Main(Group):
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except KeyboardInterrupt:
-            Screen.of(ctx).note(N_("\nstopped; no file was left half-written"))
+            Screen.of(ctx).gap()
+            Screen.of(ctx).note(N_("stopped; no file was left half-written"))
             status = INTERRUPTED
         except BrokenPipeError:
             _let_go()
@@ -112,7 +113,9 @@ def _confess(screen: Screen, error: Exception) -> None:
     screen.note(N_("this is a defect of welfarerules, not of your files: {error}"), error=_short(error))
     if name:
         screen.note(N_("what happened is written down in {file}"), file=Path(name))
-    screen.note(N_("please report it with that text and, if you can share them, the files; no file was left half-written"))
+    screen.note(
+        N_("please report it with that text and, if you can share them, the files")
+    )
 
 
 def _short(error: Exception) -> str:

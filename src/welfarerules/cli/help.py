@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import click
@@ -11,7 +11,7 @@ import click
 from welfarerules.cli.language import HelpOption, lang_option, language
 from welfarerules.words import N_, say
 
-__all__ = ["Command", "Group", "Help", "command"]
+__all__ = ["Command", "Group", "Help", "command", "helped"]
 
 Run = Callable[..., int]
 
@@ -57,7 +57,7 @@ class Command(click.Command):
         """Write the help in the language chosen."""
         self.words.write(formatter, language(ctx))
 
-    def get_short_help_str(self, limit: int = 45) -> str:
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - click passes it
         """Return the summary in the language chosen, however long it is."""
         return say(self.words.summary, language(click.get_current_context(silent=True)))
 
@@ -66,11 +66,15 @@ class Group(Command, click.Group):
     """A command that has others below it."""
 
 
+helped: Final = click.help_option("-h", "--help", cls=HelpOption, help=N_("Show this help."))
+"""Gives a command the option ``--help``."""
+
+
 def command(name: str, words: Help) -> Callable[[Run], Command]:
     """Make a function that returns its exit status a command called *name*, with ``--lang`` and ``--help``."""
 
     def made(run: Run) -> Command:
-        helped = click.help_option("-h", "--help", cls=HelpOption, help=N_("Show this help."))(lang_option(run))
-        return click.command(name, cls=Command, words=words, add_help_option=False)(helped)
+        # Put on the command itself, the options that every command has stand last in its help.
+        return helped(lang_option(click.command(name, cls=Command, words=words, add_help_option=False)(run)))
 
     return made

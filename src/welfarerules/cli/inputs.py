@@ -46,7 +46,7 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - a fund lives by its own calendar day
 
 
-class _Date(click.ParamType):
+class _Date(click.ParamType):  # type: ignore[type-arg]  # click 8.1 has no type arguments
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:

@@ -77,7 +77,9 @@ _BY_MEMBER: Final = MappingProxyType({".csv": write_csv, ".jsonl": write_jsonl})
                 "With --out the books go to a file: postings as .csv or .jsonl, a ledger for Beancount as .beancount, "
                 "or the whole outcome as .json. The file appears when it is complete, or not at all."
             ),
-            N_("Exit status: 0 when every event counts, 1 when events were refused; what was asked for is done in both."),
+            N_(
+                "Exit status: 0 when every event counts, 1 when some were refused; all that was asked for is done anyway."
+            ),
         ),
         (
             "welfarerules run bylaws.toml events.csv",
@@ -136,7 +138,10 @@ def _check_out(out: Path, inputs: tuple[Path, ...], member: str | None, *, force
     if out.suffix not in known:
         raise Refused(
             say(
-                N_("{file} cannot be written here: its name must end in {known}"), lang, file=out, known=", ".join(known)
+                N_("{file} cannot be written here: its name must end in {known}"),
+                lang,
+                file=out,
+                known=", ".join(known),
             )
         )
     refuse_overwriting(out, inputs, force=force)
@@ -180,8 +185,9 @@ def _tell(done: Evaluated, member: str | None, screen: Screen) -> None:
 
 def _close(done: Evaluated, out: Path | None, screen: Screen) -> None:
     if done.refusals:
+        screen.gap()
         screen.note(
-            N_("\nevents refused: {refused}; they count for nothing, all others do"), refused=f"{done.refused:,}"
+            N_("events refused: {refused}; they count for nothing, all others do"), refused=f"{done.refused:,}"
         )
     if out is not None:
         screen.note(N_("written: {file}"), file=out)

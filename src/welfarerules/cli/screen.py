@@ -45,6 +45,10 @@ class Screen:
         """Write a sentence to standard error."""
         click.echo(say(template, self.lang, **values), err=True)
 
+    def gap(self) -> None:
+        """Write an empty line to standard error."""
+        click.echo(err=True)
+
     def found(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Write findings to standard error."""
         for diagnostic in diagnostics:

@@ -22,7 +22,7 @@ _RECORDS: Final = MappingProxyType(
         "requirements": terms.Requirement,
         "loads": terms.Load,
         "caps": terms.Cap,
-        "events": records.Event,
+        "event": records.Event,
         "state": records.State,
         "members": records.Member,
         "slots": records.Slot,

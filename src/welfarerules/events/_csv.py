@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any, Final
 
 import attrs
 
-from welfarerules.errors import Diagnostic, EventError, Place, WelfareError, nearest
+from welfarerules.errors import Diagnostic, EventError, Place, nearest
 from welfarerules.events import _findings as findings
 from welfarerules.events._event import FACT, Event, fields_of, is_scalar
 from welfarerules.events._forms import Form
-from welfarerules.events._rows import Row, kind_of
+from welfarerules.events._rows import Memory, Row, kind_of
 from welfarerules.events.catalogue import FIELDS, KIND
 from welfarerules.formula.facts import folded
 from welfarerules.words import Phrase
@@ -120,24 +119,23 @@ class _Plan:
 
 
 class _RowReader:
-    """Reads rows under one header. Keeps what each text was read as: few dates, amounts and members differ."""
+    """Reads rows under one header."""
 
     def __init__(self, columns: tuple[str, ...], path: str, currency: str) -> None:
         self._columns = columns
         self._path = path
-        self._currency = currency
         self._kind = columns.index("kind")
         self._plans: dict[str, _Plan] = {}
-        self._known: defaultdict[Form, dict[str, Any]] = defaultdict(dict)
+        self._memory = Memory(currency)
 
-    def read(self, text: str, line: int) -> Event | None:
+    def read(self, line_text: str, line: int) -> Event | None:
         """Return the event on a line, None if all its cells are empty.
 
         Raises:
             EventError: With everything that is wrong with the row.
         """
         place = Place(self._path, line)
-        cells = _cells(text, place)
+        cells = _cells(line_text, place)
         if len(cells) != len(self._columns):
             cells = self._fitted(cells, place)
         plan = self._plans.get(cells[self._kind]) or self._planned(cells, place)
@@ -150,30 +148,15 @@ class _RowReader:
             cell = cells[index]
             if cell:
                 value = known.get(cell)
-                if value is None:
-                    self._learn(row, name, form, cell)
-                else:
+                if value is not None:
                     values[name] = value
+                elif text := cell.strip():
+                    self._memory.learn(row, name, form, cell, form.read, text)
         if plan.facts and (facts := _facts(plan, cells)):
             values["facts"] = facts
         if any(plan.others(cells)):
             self._refuse_foreign(row, plan, cells)
         return row.event()
-
-    def _learn(self, row: Row, name: str, form: Form, cell: str) -> None:
-        """Read a cell that holds what no cell held before."""
-        text = cell.strip()
-        if not text:
-            return
-        try:
-            value = row.values[name] = form.read(text, self._currency)
-        except WelfareError as error:
-            row.refuse(error.found, name)
-            return
-        if not form.sound(value):
-            row.sound = False
-        elif name != "id":
-            self._known[form][cell] = value
 
     def _fitted(self, cells: list[str], place: Place) -> list[str]:
         # Spreadsheets leave out empty cells at the end of a row, or add some.
@@ -202,7 +185,7 @@ class _RowReader:
             cls=cls,
             scalar=is_scalar(cls),
             cells=tuple(
-                (index, name, fields[name].about.form, self._known[fields[name].about.form])
+                (index, name, fields[name].about.form, self._memory.known[fields[name].about.form])
                 for index, name in indexed
                 if name in fields
             ),

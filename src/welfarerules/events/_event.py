@@ -218,8 +218,25 @@ def _required(cls: type[Any]) -> frozenset[str]:
     return frozenset(field.name for field in fields_of(cls) if field.required)
 
 
+def forms_of(cls: type[Event]) -> Mapping[str, Form]:
+    """Return the form of each field of a kind."""
+    kind: Any = cls
+    return _forms(kind)
+
+
+@cache
+def _forms(cls: type[Any]) -> Mapping[str, Form]:
+    return {field.name: field.about.form for field in fields_of(cls)}
+
+
 def is_scalar(cls: type[Event]) -> bool:
     """Whether the fields of a kind are plain values with nothing to check between them."""
+    kind: Any = cls
+    return _is_scalar(kind)
+
+
+@cache
+def _is_scalar(cls: type[Any]) -> bool:
     return not cls.checks and not any(isinstance(field.default, Mapping | tuple) for field in fields_of(cls))
 
 

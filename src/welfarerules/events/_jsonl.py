@@ -7,20 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from welfarerules.errors import EventError, Place, WelfareError, nearest
+from welfarerules.errors import EventError, Place, nearest
 from welfarerules.events import _findings as findings
-from welfarerules.events._event import Event, at, fields_of
+from welfarerules.events._event import Event, at, fields_of, forms_of, is_scalar
 from welfarerules.events._forms import shown
-from welfarerules.events._rows import Row, kind_of
+from welfarerules.events._rows import Memory, Row, kind_of
 from welfarerules.words import Phrase
 
 
 def read_jsonl(lines: Iterable[tuple[int, str]], path: str, currency: str) -> Iterator[Event | EventError]:
     """Return for each line the event it tells, or why it is refused."""
+    memory = Memory(currency)
     for number, line in lines:
         place = Place(path, number)
         try:
-            yield event_from_json(_loaded(line, place), place=place, currency=currency)
+            yield _event(_loaded(line, place), place, memory)
         except EventError as error:
             yield error
 
@@ -41,21 +42,27 @@ def event_from_json(data: object, *, place: Place | None = None, currency: str =
     Raises:
         EventError: With everything that is wrong.
     """
-    here = Place() if place is None else place
+    return _event(data, Place() if place is None else place, Memory(currency))
+
+
+def _event(data: object, place: Place, memory: Memory) -> Event:
     if not isinstance(data, Mapping):
-        raise EventError(findings.NOT_JSON.at(here, reason=Phrase("{value} is no object", value=shown(data))))
-    row = Row(kind_of(_text(data.get("kind") or ""), here), here)
-    forms = {field.name: field.about.form for field in fields_of(row.cls)}
+        raise EventError(findings.NOT_JSON.at(place, reason=Phrase("{value} is no object", value=shown(data))))
+    row = Row(kind_of(_text(data.get("kind") or ""), place), place)
+    row.sound = is_scalar(row.cls)
+    forms = forms_of(row.cls)
     for name, value in data.items():
         if name == "kind" or value is None or (isinstance(value, str) and not value.strip()):
             continue
-        if name not in forms:
+        form = forms.get(name)
+        if form is None:
             _refuse_field(row, name, value)
             continue
-        try:
-            row.values[name] = forms[name].load(value, currency)
-        except WelfareError as error:
-            row.refuse(error.found, name)
+        known = memory.known[form].get(value) if isinstance(value, str) else None
+        if known is None:
+            memory.learn(row, name, form, value, form.load, value)
+        else:
+            row.values[name] = known
     return row.event()
 
 

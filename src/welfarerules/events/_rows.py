@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from welfarerules.errors import Diagnostic, EventError, Place, nearest
+from welfarerules.errors import Diagnostic, EventError, Place, WelfareError, nearest
 from welfarerules.events import _findings as findings
 from welfarerules.events._event import FACT, Event, at, faults_of, fields_of, required_by, restored
+from welfarerules.events._forms import Form
 from welfarerules.events.catalogue import EVENT_KINDS, KIND
 from welfarerules.words import Phrase
 
+_KINDS: Final = ", ".join(EVENT_KINDS)
 _THAI_KINDS: Final = tuple(cls.label.th for cls in EVENT_KINDS.values())
 
 
@@ -20,15 +23,14 @@ def kind_of(word: str, place: Place) -> type[Event]:
     Raises:
         EventError: No kind is called so.
     """
-    kinds = ", ".join(EVENT_KINDS)
     if not word:
-        raise EventError(at(findings.NO_KIND.at(place, kinds=kinds), place, "kind"))
-    kind = KIND.about.form.load(word, "")
-    if kind in EVENT_KINDS:
-        return EVENT_KINDS[kind]
+        raise EventError(at(findings.NO_KIND.at(place, kinds=_KINDS), place, "kind"))
+    cls = EVENT_KINDS.get(word) or EVENT_KINDS.get(KIND.about.form.load(word, ""))
+    if cls is not None:
+        return cls
     near = nearest(word, (*EVENT_KINDS, *_THAI_KINDS))
     suggestion = repr(near) if near else Phrase("the kind that was meant")
-    diagnostic = findings.UNKNOWN_KIND.at(place, kind=word, suggestion=suggestion, kinds=kinds)
+    diagnostic = findings.UNKNOWN_KIND.at(place, kind=word, suggestion=suggestion, kinds=_KINDS)
     raise EventError(at(diagnostic, place, "kind"))
 
 
@@ -85,3 +87,32 @@ class Row:
                     self.place, kind=self.cls.kind, field=field.name, example=field.about.example
                 )
                 self.refuse(missing, field.name)
+
+
+class Memory:
+    """Keeps what each text of a file was read as: few dates, amounts and members differ.
+
+    Attributes:
+        currency: Whose decimals amounts may have.
+        known: By form and text as written, the sound value that it says.
+    """
+
+    __slots__ = ("currency", "known")
+
+    def __init__(self, currency: str) -> None:
+        self.currency = currency
+        self.known: defaultdict[Form, dict[str, Any]] = defaultdict(dict)
+
+    def learn(
+        self, row: Row, name: str, form: Form, written: object, read: Callable[[Any, str], Any], told: object
+    ) -> None:
+        """Let the field *name* of *row* be what *read* makes of *told*; keep it under the text that is *written*."""
+        try:
+            value = row.values[name] = read(told, self.currency)
+        except WelfareError as error:
+            row.refuse(error.found, name)
+            return
+        if not form.sound(value):
+            row.sound = False
+        elif name != "id" and isinstance(written, str):
+            self.known[form][written] = value

@@ -54,21 +54,21 @@ def combine(events: Iterable[Event]) -> Combined:
     >>> combine([again, once]).events == (once,)
     True
     """
-    by_id: dict[str, list[Event]] = {}
+    told_once: dict[str, Event] = {}
+    told_again: dict[str, list[Event]] = {}
     for event in events:
-        by_id.setdefault(event.id, []).append(event)
-    single: list[Event] = []
+        first = told_once.setdefault(event.id, event)
+        if first is not event:
+            told_again.setdefault(event.id, [first]).append(event)
     refusals: list[Diagnostic] = []
-    for told in by_id.values():
-        if len(told) == 1:
-            single.append(told[0])
-            continue
+    for identity, told in told_again.items():
         different = _different(told)
         if len(different) == 1:
-            single.append(different[0])
+            told_once[identity] = different[0]
         else:
+            del told_once[identity]
             refusals.extend(_contradictions(different))
-    return Combined(tuple(sorted(single, key=order_key)), _sorted(refusals))
+    return Combined(tuple(sorted(told_once.values(), key=order_key)), _sorted(refusals))
 
 
 def effective(events: Iterable[Event]) -> Effective:
@@ -80,7 +80,10 @@ def effective(events: Iterable[Event]) -> Effective:
     Args:
         events: Of one fund, each once: what `combine` returned.
     """
-    ordered = sorted(events, key=order_key)
+    ordered = tuple(events)
+    if not any(isinstance(event, Reversed) for event in ordered):
+        return Effective(ordered, (), frozenset())
+    ordered = tuple(sorted(ordered, key=order_key))
     by_id = {event.id: event for event in ordered}
     refusals: list[Diagnostic] = []
     taken_back: dict[str, str] = {}

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from welfarerules.explain.conditions import Conditions
+from welfarerules.explain.benefits import BenefitBook
+from welfarerules.explain.conditions import PUT_IN, Condition, put_in
 from welfarerules.explain.explanation import Step
 from welfarerules.explain.explanation import Value as Told
-from welfarerules.explain.formulas import Formulas
 from welfarerules.explain.roundings import rounding_step
 from welfarerules.explain.runs import Run
 from welfarerules.formula.nodes import Choice, Constant, Expression, Extreme, Fact, Rounded, Shifted, WholeUnits
 from welfarerules.formula.trace import Missing, Value
-from welfarerules.formula.value_types import DATE, TRUTH
+from welfarerules.formula.value_types import TRUTH
 from welfarerules.words import N_
 
 __all__ = ["Amounts"]
@@ -27,16 +27,18 @@ _FAULT: Final = N_("{formula} cannot be computed: it divides by zero.")
 _APPLIES: Final = N_("So this applies: {formula}.")
 _TIER_PAYS: Final = N_("This tier pays {result}.")
 
+_PUT_IN: Final = (*PUT_IN, Choice, Extreme, Rounded, WholeUnits)
+
 
 class Amounts:
     """Tells how an amount was computed, for one run of a benefit's program."""
 
-    def __init__(self, formulas: Formulas, run: Run, *, tiers: bool = False) -> None:
-        self.formulas = formulas
-        self.teller = formulas.teller
+    def __init__(self, book: BenefitBook, run: Run) -> None:
+        self.book = book
+        self.formulas = book.formulas
+        self.teller = book.formulas.teller
         self.run = run
-        self.conditions = Conditions(formulas, run)
-        self.tiers = tiers
+        self.tiers = book.programs.benefit.amount.kind == "tiers"
 
     def told(self, node: Expression, register: int | None = None) -> Iterator[Step]:
         """Go through the steps by which the amount *node* was computed; the last one says what it is."""
@@ -56,46 +58,39 @@ class Amounts:
         return self.formulas.data(int(value) if value.denominator == 1 else value, node.type)
 
     def _steps(self, node: Expression, register: int | None = None) -> Iterator[Step]:
+        origin = self.run.programs.origin(node, register)
+        if origin is not None and isinstance(origin.node, Choice):
+            yield from self._choice(origin.node)
+            return
         step = self.run.step(node, register)
         if step is None:
             return
         node = step.node
-        if isinstance(node, Choice):
-            yield from self._choice(node)
-            return
-        for part in node.children:
-            yield from self._steps_before(part)
+        for part in self.run.programs.parts(node):
+            yield from self._steps(part)
         if isinstance(node, Rounded):
             yield from self._rounding(node, step.value, step.operands[0].value)
         elif not isinstance(node, WholeUnits | Shifted) and node.type != TRUTH:
             yield self._computed(node, step.value)
-
-    def _steps_before(self, part: Expression) -> Iterator[Step]:
-        """The steps of those parts of a sum or product that are none themselves."""
-        if isinstance(part, Choice | Extreme | Rounded):
-            yield from self._steps(part)
-        elif part.type not in (TRUTH, DATE):
-            for inner in part.children:
-                yield from self._steps_before(inner)
 
     def _computed(self, node: Expression, value: Value) -> Step:
         formula = self.formulas.written(node)
         if value is Missing.FAULT:
             return self.teller.step("amount", _FAULT, formula=formula, result=None)
         if value is Missing.UNKNOWN:
-            missing = self.conditions.unknown(node)
+            missing = tuple(self.formulas.names.fact(fact) for fact in self.run.missing(node))
             return self.teller.step("amount", _UNKNOWN, formula=formula, missing=missing, result=None)
         result, data = self.formulas.value(value, node.type), {"result": self.formulas.data(value, node.type)}
-        values = self.formulas.written(node, lambda part: None if part is node else self._put_in(part))
+        values = self.formulas.pattern(node, _PUT_IN).filled(self._put_in)
         if values == formula or isinstance(node, Fact):
             return self.teller.step("amount", _EVALUATED, data=data, formula=formula, result=result)
         return self.teller.step("amount", _COMPUTED, data=data, formula=formula, values=values, result=result)
 
-    def _put_in(self, part: Expression) -> str | None:
+    def _put_in(self, part: Expression) -> str:
         if isinstance(part, Choice | Extreme | Rounded | WholeUnits):
             step = self.run.step(part)
-            return None if step is None else self.formulas.value(step.value, step.type)
-        return self.conditions.put_in(part)
+            return part.text if step is None else self.formulas.value(step.value, step.type)
+        return put_in(self.formulas, self.run, part)
 
     def _rounding(self, node: Rounded, value: Value, exact: Value) -> Iterator[Step]:
         operand = node.operand
@@ -110,14 +105,15 @@ class Amounts:
 
     def _choice(self, node: Choice) -> Iterator[Step]:
         """The conditions that decided, and the value they chose; of tiers, the one reached and the next."""
-        asked: list[Step] = []
+        asked: list[Condition] = []
         verdict = "unmet"
         arm: Expression = node
         while isinstance(arm, Choice) and verdict == "unmet":
-            asked.append(self.conditions.told(arm.condition, kind="tier" if self.tiers else "choice"))
-            verdict = str(asked[-1].values["verdict"])
+            asked.append(self.book.condition(arm.condition, "tier" if self.tiers else "choice"))
+            verdict = asked[-1].verdict(self.run)
             arm = arm.when_true if verdict == "met" else arm.otherwise
-        yield from asked[-2 if verdict == "met" else -1 :] if self.tiers else asked
+        for condition in asked[-2 if verdict == "met" else -1 :] if self.tiers else asked:
+            yield condition.told(self.run)
         if verdict in ("unknown", "fault"):
             yield self._computed(node, Missing(verdict))
         elif self.tiers and isinstance(arm, Constant):

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from welfarerules.explain.explanation import Step
 from welfarerules.explain.explanation import Value as Told
 from welfarerules.explain.formulas import Formulas
-from welfarerules.explain.runs import Run
-from welfarerules.formula import trace
+from welfarerules.explain.runs import Programs, Run
+from welfarerules.formula.assembly import Operand
 from welfarerules.formula.facts import AS_OF
 from welfarerules.formula.nodes import Comparison, Constant, Expression, Fact, Logic, Negation, Shifted, Span
-from welfarerules.formula.trace import Missing, Reading, Value
 from welfarerules.formula.value_types import SPAN
+from welfarerules.kernel.base import UNKNOWN
 from welfarerules.words import N_
 
-__all__ = ["VERDICTS", "Conditions"]
+__all__ = ["PUT_IN", "VERDICTS", "Condition", "put_in"]
+
+PUT_IN: Final = (Fact, Span)
+"""The parts of a condition in whose place their values are put."""
+
+_Tell = Callable[[Run, str, dict[str, Told]], str]
+_LAST_DAY: Final = date.max.toordinal()
 
 VERDICTS: Final = ("met", "unmet", "unknown", "fault")
 """What a step of kind ``requirement`` can say under ``verdict``."""
@@ -57,139 +63,148 @@ _TIME: Final[Mapping[str, str]] = MappingProxyType(
         "unmet": N_("“{formula}” is not met from {start} to {end}."),
     }
 )
+_BOUNDS: Final[Mapping[str, tuple[str, int, Mapping[str, str]]]] = MappingProxyType(
+    {">=": ("first", 0, _FROM), ">": ("first", 1, _FROM), "<=": ("last", 0, _UP_TO), "<": ("last", -1, _UP_TO)}
+)
+"""By sign: what the bound of a span is called, how many days after the day reached it lies, and how it is told."""
+
 _OPPOSITE: Final[Mapping[str, str]] = MappingProxyType(
     {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 )
 
 
-class Conditions:
-    """Tells conditions of one benefit in one language."""
+class Condition:
+    """How one condition of a benefit is told in one language: what does not change from claim to claim.
 
-    def __init__(self, formulas: Formulas, run: Run) -> None:
-        self.formulas = formulas
-        self.teller = formulas.teller
-        self.run = run
+    Args:
+        formulas: Writes in the language wanted.
+        programs: Those of the benefit.
+        node: The condition.
+        register: Where its value stands, if that is known.
+        kind: What its step is called.
+        article: The article that demands it.
+        source: The condition as the scheme writes it.
+    """
 
-    def told(
+    def __init__(
         self,
+        formulas: Formulas,
+        programs: Programs,
         node: Expression,
         register: int | None = None,
         *,
         kind: str = "requirement",
-        known: Value | None = None,
         article: str = "",
         source: str = "",
-    ) -> Step:
-        """Return what became of a condition.
-
-        Args:
-            node: The condition.
-            kind: What the step is called.
-            register: Where its value stands, if that is known.
-            known: Its value, where it stands in no register of its own.
-            article: The article that demands it.
-            source: The condition as the scheme writes it.
-        """
-        step = self.run.step(node, register)
-        value = self._value(node, known) if step is None else step.value
-        node = node if step is None else step.node
-        verdict = _verdict(value)
-        formula = self.formulas.written(node)
-        values: dict[str, Told] = {"verdict": verdict, "formula": formula}
+    ) -> None:
+        origin = programs.origin(node, register)
+        self.formulas = formulas
+        self.node = node if origin is None else origin.node
+        self.article, self.kind = article, kind
+        self.formula = formulas.written(self.node)
+        self._fixed: dict[str, Told] = {"formula": self.formula}
         if source:
-            values["source"] = source
-        template = _PLAIN[verdict]
+            self._fixed["source"] = source
+        self._operands = () if origin is None else origin.operands
+        self._register = register
+        if origin is not None and origin.value is not None:
+            self._register = origin.value.numerator
+        elif isinstance(node, Fact):
+            self._register = programs.fact_registers[node.fact.name]
+        self._tell = self._teller()
+        self._below: tuple[Condition, ...] = ()
+        if isinstance(self.node, Logic | Negation):
+            self._below = tuple(
+                Condition(formulas, programs, part.node, part.value.numerator, kind=kind) for part in self._operands
+            )
+
+    def verdict(self, run: Run) -> str:
+        """Return one of `VERDICTS`."""
+        if self._register is None:
+            return "met" if isinstance(self.node, Constant) and self.node.value == 1 else "unmet"
+        value = run.registers[self._register]
+        return "met" if value == 1 else "unmet" if value == 0 else "unknown" if value == UNKNOWN else "fault"
+
+    def told(self, run: Run) -> Step:
+        """Return what became of the condition."""
+        verdict = self.verdict(run)
+        values = self._fixed | {"verdict": verdict}
         if verdict in ("met", "unmet"):
-            template = self._sentence(node, step, verdict, values)
-        elif verdict == "unknown":
-            values["missing"] = self.unknown(node)
-        below = tuple(self.told(part.node, kind=kind, known=part.value) for part in _conditions_in(node, step))
-        return self.teller.filled(kind, template, values, article=article, steps=below)
+            template = self._tell(run, verdict, values)
+        else:
+            template = _PLAIN[verdict]
+            values["missing"] = tuple(self.formulas.names.fact(fact) for fact in run.missing(self.node))
+        below = tuple(part.told(run) for part in self._below)
+        return self.formulas.teller.filled(self.kind, template, values, article=self.article, steps=below)
 
-    def _value(self, node: Expression, known: Value | None) -> Value:
-        if known is None and isinstance(node, Fact):
-            return self.run.fact(node.fact)
-        return Missing.UNKNOWN if known is None else known
-
-    def _sentence(self, node: Expression, step: trace.Step | None, verdict: str, values: dict[str, Told]) -> str:
-        """The template that fits the shape of the condition; its values are added to *values*."""
-        if step is not None and isinstance(node, Comparison):
-            if node.left.type == SPAN:
-                return self._span(node, step, verdict, values)
-            if isinstance(node.right, Shifted) and isinstance(node.left, Fact) and node.left.fact.name == "claimed":
-                claimed, last = (_day(operand) for operand in step.operands)
-                if node.op == "<=" and claimed is not None and last is not None:
-                    values.update(claimed=claimed, last=last)
-                    return _WITHIN[verdict]
-        values["values"] = self._with_values(node, step, holds=verdict == "met")
-        return _PLAIN[verdict]
-
-    def _span(self, node: Comparison, step: trace.Step, verdict: str, values: dict[str, Told]) -> str:
-        start, reached, end = (_day(operand) for operand in step.operands)
-        if start is not None and end is not None:
-            values.update(start=start, end=end)
+    def _teller(self) -> _Tell:
+        """What finds the sentence that fits the shape of the condition, and adds what fills it."""
+        node = self.node
+        if not isinstance(node, Comparison):
+            return self._plain
+        if node.left.type == SPAN:
             to_now = isinstance(node.left, Span) and isinstance(node.left.end, Fact) and node.left.end.fact == AS_OF
-            if reached is not None and to_now and node.op in (">", ">="):
-                first = reached if node.op == ">=" else _next(reached, 1)
-                if first is not None:
-                    values["first"] = first
-                    return _FROM[verdict]
-            if reached is not None and to_now and node.op in ("<", "<="):
-                last = reached if node.op == "<=" else _next(reached, -1)
-                if last is not None:
-                    values["last"] = last
-                    return _UP_TO[verdict]
-            return _TIME[verdict]
-        values["values"] = self._with_values(node, step, holds=verdict == "met")
+            return self._span if to_now and node.op in _BOUNDS else self._time
+        claimed = isinstance(node.left, Fact) and node.left.fact.name == "claimed"
+        return self._window if claimed and node.op == "<=" and isinstance(node.right, Shifted) else self._plain
+
+    def _days(self, run: Run) -> tuple[date | None, ...]:
+        return tuple(_day(run.registers[operand.value.numerator]) for operand in self._operands)
+
+    def _span(self, run: Run, verdict: str, values: dict[str, Told]) -> str:
+        start, reached, end = self._days(run)
+        word, step, sentences = _BOUNDS[self.node.op]  # type: ignore[attr-defined]
+        bound = None if reached is None else _day(reached.toordinal() + step)
+        if bound is None:
+            return self._time(run, verdict, values)
+        values |= {"start": start, "end": end, word: bound}
+        return sentences[verdict]
+
+    def _time(self, run: Run, verdict: str, values: dict[str, Told]) -> str:
+        start, _, end = self._days(run)
+        values |= {"start": start, "end": end}
+        return _TIME[verdict]
+
+    def _window(self, run: Run, verdict: str, values: dict[str, Told]) -> str:
+        claimed, last = self._days(run)
+        if last is None:
+            return self._plain(run, verdict, values)
+        values |= {"claimed": claimed, "last": last}
+        return _WITHIN[verdict]
+
+    def _plain(self, run: Run, verdict: str, values: dict[str, Told]) -> str:
+        values["values"] = self._with_values(run, holds=verdict == "met")
         return _PLAIN[verdict]
 
-    def _with_values(self, node: Expression, step: trace.Step | None, *, holds: bool) -> str:
+    def _with_values(self, run: Run, *, holds: bool) -> str:
         """The condition with its values put in, turned into its opposite where it does not hold."""
-        if step is None:
-            return self.teller.told(self._value(node, None) is True)
+        node, formulas = self.node, self.formulas
+        if isinstance(node, Fact | Constant):
+            return formulas.teller.told(holds)
         if isinstance(node, Comparison) and node.left.type != SPAN:
-            left, right = (self._side(reading) for reading in step.operands)
-            return self.formulas.compared(node.op if holds else _OPPOSITE[node.op], left, right)
-        text = self.formulas.written(node, self.put_in)
-        return text if holds else self.formulas.denied(text)
+            left, right = (self._side(run, operand) for operand in self._operands)
+            return formulas.compared(node.op if holds else _OPPOSITE[node.op], left, right)
+        text = formulas.pattern(node, PUT_IN).filled(lambda part: put_in(formulas, run, part))
+        return text if holds else formulas.denied(text)
 
-    def _side(self, reading: Reading) -> str:
+    def _side(self, run: Run, operand: Operand) -> str:
         """One side of a comparison: with its values, and what they come to."""
-        text = self.formulas.written(reading.node, self.put_in)
-        value = self.formulas.value(reading.value, reading.type)
-        return text if text == value or isinstance(reading.node, Constant) else f"{text} = {value}"
-
-    def put_in(self, part: Expression) -> str | None:
-        """Return the value of a part of a formula that is a fact, or counts the time between two."""
-        if isinstance(part, Fact):
-            return self.formulas.value(self.run.fact(part.fact), part.type)
-        if isinstance(part, Span) and isinstance(part.start, Fact) and isinstance(part.end, Fact):
-            return self.formulas.between(self.run.fact(part.start.fact), self.run.fact(part.end.fact))
-        return None
-
-    def unknown(self, node: Expression) -> tuple[str, ...]:
-        """Return the names of the facts that *node* reads and nobody reported."""
-        return tuple(self.formulas.names.fact(fact) for fact in self.run.missing(node))
+        node, formulas = operand.node, self.formulas
+        if isinstance(node, Constant):
+            return formulas.written(node)
+        if isinstance(node, Fact):
+            return put_in(formulas, run, node)
+        step = run.step(node, operand.value.numerator)
+        text = formulas.pattern(node, PUT_IN).filled(lambda part: put_in(formulas, run, part))
+        return text if step is None else f"{text} = {formulas.value(step.value, step.type)}"
 
 
-def _verdict(value: Value) -> str:
-    if isinstance(value, Missing):
-        return value.value
-    return "met" if value else "unmet"
+def put_in(formulas: Formulas, run: Run, part: Expression) -> str:
+    """Return the value of a part of a formula that is a fact, or the time between two."""
+    if isinstance(part, Span) and isinstance(part.start, Fact) and isinstance(part.end, Fact):
+        return formulas.between(run.fact(part.start.fact), run.fact(part.end.fact))
+    return formulas.value(run.fact(part.fact), part.type) if isinstance(part, Fact) else part.text
 
 
-def _conditions_in(node: Expression, step: trace.Step | None) -> tuple[Reading, ...]:
-    """The conditions that a condition is made of."""
-    return step.operands if step is not None and isinstance(node, (Logic, Negation)) else ()
-
-
-def _day(reading: Reading) -> date | None:
-    return reading.value if isinstance(reading.value, date) else None
-
-
-def _next(day: date, step: int) -> date | None:
-    """The day after, or before; None where the calendar ends."""
-    try:
-        return day + timedelta(days=step)
-    except OverflowError:
-        return None
+def _day(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if 1 <= ordinal <= _LAST_DAY else None

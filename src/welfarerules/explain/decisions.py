@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from welfarerules.explain.conclusions import Conclusions
-from welfarerules.explain.conditions import Conditions
+from welfarerules.explain.benefits import BenefitBook
+from welfarerules.explain.conclusions import conclusion
 from welfarerules.explain.explanation import Step
-from welfarerules.explain.explanation import Value as Told
 from welfarerules.explain.formulas import Formulas
 from welfarerules.explain.notes import read_notes
 from welfarerules.explain.payments import amount_steps, payment_steps
 from welfarerules.explain.runs import Programs, Run
-from welfarerules.formula.facts import AS_OF, BUILT_IN_FACTS
 from welfarerules.fund import Decision
 from welfarerules.words import N_
 
@@ -41,7 +39,6 @@ _FACTS: Final[Mapping[str, str]] = MappingProxyType(
         "payment": N_("These facts were used, as they stood on the day of payment, {day}:"),
     }
 )
-_FACT: Final = N_("{fact}: {value}")
 _REQUIREMENTS: Final = N_("These are the requirements:")
 
 
@@ -55,35 +52,33 @@ def decision_title(formulas: Formulas, decision: Decision) -> str:
     )
 
 
-def decision_steps(
-    formulas: Formulas, programs: Programs, decision: Decision, *, earlier: Decision | None = None
-) -> Iterator[Step]:
+def decision_steps(book: BenefitBook, decision: Decision, *, earlier: Decision | None = None) -> Iterator[Step]:
     """Go through the reasons of a decision.
 
     Args:
-        formulas: Writes in the language wanted.
-        programs: Those of the decision's benefit.
+        book: What there is for the decision's benefit.
         decision: The decision.
         earlier: For a committee's resolution, what was decided on the claim before.
     """
-    notes = read_notes(decision.trace)
-    run = programs.run(notes) if decision.trace else Run(programs, list(programs.compiled.template))
+    formulas, programs, trace = book.formulas, book.programs, decision.trace
+    notes = read_notes(trace)
+    run = programs.run(notes) if trace else programs.empty_run()
     yield _opening(formulas, decision)
     if earlier is not None:
-        steps = tuple(decision_steps(formulas, programs, earlier))
+        steps = tuple(decision_steps(book, earlier))
         yield formulas.teller.step("before", _BEFORE, date=earlier.date, steps=steps)
     requirements: tuple[Step, ...] = ()
     if decision.reason != "committee":
         yield from _event(formulas, programs, decision)
-    if decision.trace:
-        requirements = _requirements(formulas, programs, run)
-        yield from _facts(formulas, programs, decision, run)
+    if trace:
+        requirements = tuple(condition.told(run) for condition in book.requirements)
+        yield from _facts(book, decision, run)
         if requirements:
             yield formulas.teller.step("requirements", _REQUIREMENTS, steps=requirements)
-        yield from amount_steps(formulas, programs, notes)
+        yield from amount_steps(book, run, notes)
     if decision.outcome == "approved":
-        yield from payment_steps(formulas, programs, notes, decision)
-    yield Conclusions(formulas, programs, decision).told(run, requirements)
+        yield from payment_steps(book, notes, decision)
+    yield conclusion(book, decision, run, requirements)
 
 
 def _opening(formulas: Formulas, decision: Decision) -> Step:
@@ -102,28 +97,17 @@ def _opening(formulas: Formulas, decision: Decision) -> Step:
 
 
 def _event(formulas: Formulas, programs: Programs, decision: Decision) -> Iterator[Step]:
-    for fact in BUILT_IN_FACTS:
-        if fact.name == programs.benefit.event_date:
-            name = formulas.names.fact(fact)
-            yield formulas.teller.step("event", _EVENT, fact=name, day=decision.event_date)
+    if programs.event is not None:
+        name = formulas.names.fact(programs.event)
+        yield formulas.teller.step("event", _EVENT, fact=name, day=decision.event_date)
 
 
-def _facts(formulas: Formulas, programs: Programs, decision: Decision, run: Run) -> Iterator[Step]:
+def _facts(book: BenefitBook, decision: Decision, run: Run) -> Iterator[Step]:
     """The facts that the benefit read, except the day itself as of which it read them."""
-    below = tuple(_fact(formulas, run, k) for k, fact in enumerate(programs.facts) if fact != AS_OF)
-    if below:
-        template = _FACTS[_day_of_facts(programs, decision)]
-        yield formulas.teller.step("facts", template, day=decision.as_of, steps=below)
-
-
-def _fact(formulas: Formulas, run: Run, k: int) -> Step:
-    fact = run.programs.facts[k]
-    value = run.fact(fact)
-    data: dict[str, Told] = {"name": fact.name, "value": formulas.data(value, fact.type)}
-    if fact.type.unit:
-        data["unit"] = fact.type.unit
-    told = formulas.value(value, fact.type)
-    return formulas.teller.step("fact", _FACT, data=data, fact=formulas.names.fact(fact), value=told)
+    if book.facts:
+        template = _FACTS[_day_of_facts(book.programs, decision)]
+        steps = tuple(fact.told(run) for fact in book.facts)
+        yield book.formulas.teller.step("facts", template, day=decision.as_of, steps=steps)
 
 
 def _day_of_facts(programs: Programs, decision: Decision) -> str:
@@ -132,11 +116,3 @@ def _day_of_facts(programs: Programs, decision: Decision) -> str:
     if programs.benefit.facts_as_of == "event":
         return "event"
     return "claim" if decision.as_of == decision.date else "end"
-
-
-def _requirements(formulas: Formulas, programs: Programs, run: Run) -> tuple[Step, ...]:
-    conditions = Conditions(formulas, run)
-    return tuple(
-        conditions.told(requirement.condition, register, article=requirement.article, source=requirement.source)
-        for requirement, register in programs.requirements
-    )

@@ -11,12 +11,9 @@ from welfarerules.errors import EventError, Finding, Place, nearest
 from welfarerules.explain.decisions import decision_steps, decision_title
 from welfarerules.explain.dues import MemberDues, member_dues, with_periods
 from welfarerules.explain.explanation import Explanation, Step
-from welfarerules.explain.formulas import Formulas
-from welfarerules.explain.names import Names
+from welfarerules.explain.phrasebook import phrasebook
 from welfarerules.explain.postings import Postings
-from welfarerules.explain.runs import Programs
 from welfarerules.explain.standings import standing_steps, standing_title
-from welfarerules.explain.teller import Teller
 from welfarerules.fund import Decision, Outcome, Standing
 from welfarerules.fund.compile import CompiledScheme, compile_scheme
 from welfarerules.journal import Posting, Transaction
@@ -53,10 +50,9 @@ class Explainer:
             raise ValueError(f"unknown language {lang!r}; the languages are {', '.join(LANGUAGES)}")
         self.outcome = outcome
         self.lang = lang
-        scheme = outcome.scheme
-        self.compiled: CompiledScheme = outcome.compiled or compile_scheme(scheme)
-        self._formulas = Formulas(Teller(lang, scheme.currency), Names(scheme, lang))
-        self._programs: dict[str, Programs] = {}
+        self.compiled: CompiledScheme = outcome.compiled or compile_scheme(outcome.scheme)
+        self._book = phrasebook(self.compiled, lang)
+        self._formulas = self._book.formulas
         self._dues: dict[str, MemberDues] = {}
 
     def explain(self, subject: Subject) -> Explanation:
@@ -104,17 +100,12 @@ class Explainer:
         suggestion = nearest(name, known) or next(iter(known), "M001")
         raise EventError(NOTHING_OF_THAT_ID.at(Place(), id=name, suggestion=suggestion))
 
-    def _benefit(self, benefit: str) -> Programs:
-        if benefit not in self._programs:
-            self._programs[benefit] = Programs(self.compiled, self.compiled.benefit_ids.index(benefit))
-        return self._programs[benefit]
-
     def _decision(self, decision: Decision) -> tuple[Step, ...]:
         earlier = None
         if decision.reason == "committee":
             before = (one for one in self.outcome.decisions if one.claim == decision.claim and one.id != decision.id)
             earlier = next((one for one in before if one.reason != "committee"), None)
-        return tuple(decision_steps(self._formulas, self._benefit(decision.benefit), decision, earlier=earlier))
+        return tuple(decision_steps(self._book.benefit(decision.benefit), decision, earlier=earlier))
 
     @cached_property
     def _postings(self) -> Postings:

@@ -8,6 +8,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
+import attrs
+
 from welfarerules.explain.explanation import Value as Told
 from welfarerules.explain.names import Names
 from welfarerules.explain.teller import Teller, quantity
@@ -31,15 +33,15 @@ from welfarerules.formula.nodes import (
     WholeUnits,
 )
 from welfarerules.formula.trace import Missing, Value
-from welfarerules.formula.value_types import CATEGORY, DATE, MONEY, RATE, TRUTH, Type
+from welfarerules.formula.value_types import CATEGORY, DATE, TRUTH, Type
 from welfarerules.formula.vocabulary import FUNCTIONS, ROUNDINGS
 from welfarerules.money import exponent
 from welfarerules.words import N_
 
-__all__ = ["Formulas", "PutIn"]
+__all__ = ["Formulas", "Pattern"]
 
-PutIn = Callable[[Expression], str | None]
-"""What stands in a formula in the place of a part of it; None where that part is to be written out."""
+_PutIn = Callable[[Expression], str | None]
+_PLACE: Final = "\0"
 
 _SIGNS: Final[Mapping[str, str]] = MappingProxyType(
     {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "*": "×", "/": "÷", "-": "−"}
@@ -56,6 +58,21 @@ _TIME_BETWEEN: Final = N_("{start} to {end}")
 _MOST_DECIMALS: Final = 6
 
 
+@attrs.frozen
+class Pattern:
+    """A formula with places for the values of some of its parts: one text more than there are parts."""
+
+    texts: tuple[str, ...]
+    parts: tuple[Expression, ...]
+
+    def filled(self, told: Callable[[Expression], str]) -> str:
+        """Return the formula with what *told* says of each part."""
+        pieces = [self.texts[0]]
+        for part, text in zip(self.parts, self.texts[1:], strict=True):
+            pieces += (told(part), text)
+        return "".join(pieces)
+
+
 class Formulas:
     """Writes the formulas of one scheme in one language."""
 
@@ -63,10 +80,32 @@ class Formulas:
         self.teller = teller
         self.names = names
         self._per_unit = 10 ** exponent(teller.currency)
+        self._texts: dict[int, str] = {}
+        self._patterns: dict[tuple[int, tuple[type[Expression], ...]], Pattern] = {}
 
-    def written(self, node: Expression, put_in: PutIn | None = None) -> str:
-        """Return *node* as a formula, with *put_in* standing for the parts that it knows."""
-        return self._written(node, put_in or _nothing, _OR)
+    def written(self, node: Expression) -> str:
+        """Return *node*, a part of the scheme, as a formula."""
+        if id(node) not in self._texts:
+            self._texts[id(node)] = self._written(node, _nothing, _OR)
+        return self._texts[id(node)]
+
+    def pattern(self, node: Expression, places: tuple[type[Expression], ...]) -> Pattern:
+        """Return *node*, a part of the scheme, as a formula with places for those of its parts that are of some class.
+
+        A `Span` is such a part only if it runs between two facts.
+        """
+        key = id(node), places
+        if key not in self._patterns:
+            parts: list[Expression] = []
+
+            def put_in(part: Expression) -> str | None:
+                if part is node or not isinstance(part, places) or not _is_between_facts(part):
+                    return None
+                parts.append(part)
+                return _PLACE
+
+            self._patterns[key] = Pattern(tuple(self._written(node, put_in, _OR).split(_PLACE)), tuple(parts))
+        return self._patterns[key]
 
     def compared(self, sign: str, left: str, right: str) -> str:
         """Return a comparison of what is written on its two sides."""
@@ -76,14 +115,14 @@ class Formulas:
         """Return the opposite of a condition that is written out."""
         return f"{self._word('not')} ({condition})"
 
-    def _written(self, node: Expression, put_in: PutIn, least: int) -> str:
+    def _written(self, node: Expression, put_in: _PutIn, least: int) -> str:
         known = put_in(node)
         if known is not None:
             return known
         text, power = self._parts(node, put_in)
         return f"({text})" if power < least else text
 
-    def _parts(self, node: Expression, put_in: PutIn) -> tuple[str, int]:
+    def _parts(self, node: Expression, put_in: _PutIn) -> tuple[str, int]:
         """The text of a part, and how tightly it holds together."""
         match node:
             case Constant():
@@ -115,7 +154,7 @@ class Formulas:
                 return f"{item} {self._word('in')} ({self._listed(node.options, put_in)})", _COMPARE
         return self._call(node, put_in), _ATOM
 
-    def _call(self, node: Expression, put_in: PutIn) -> str:
+    def _call(self, node: Expression, put_in: _PutIn) -> str:
         match node:
             case Extreme():
                 return f"{self._function(node.op)}({self._listed(node.items, put_in)})"
@@ -130,11 +169,11 @@ class Formulas:
                 return f"{self._function('if')}({self._listed(node.children, put_in)})"
         return node.text
 
-    def _infix(self, op: str, left: Expression, right: Expression, put_in: PutIn, power: int) -> str:
+    def _infix(self, op: str, left: Expression, right: Expression, put_in: _PutIn, power: int) -> str:
         sign = self._word(op) if op in _WORDS else _SIGNS.get(op, op)
         return f"{self._written(left, put_in, power)} {sign} {self._written(right, put_in, power + 1)}"
 
-    def _listed(self, nodes: Iterable[Expression], put_in: PutIn) -> str:
+    def _listed(self, nodes: Iterable[Expression], put_in: _PutIn) -> str:
         return ", ".join(self._written(node, put_in, _OR) for node in nodes)
 
     def _word(self, word: str) -> str:
@@ -154,40 +193,44 @@ class Formulas:
         """Return a value of that type, as `welfarerules.formula.trace` reads it from a run."""
         if isinstance(value, Missing):
             return self.teller.say(_NO_VALUE if value is Missing.FAULT else _NOT_KNOWN)
-        if kind == DATE and isinstance(value, int):
-            return self.teller.say(_FAR_DAY)
-        if isinstance(value, (bool, str, date)):
+        if isinstance(value, bool | str | date):
             return self.teller.told(value)
-        return self.number(value, kind)
+        return self.number(value, kind) if kind.name != "date" else self.teller.say(_FAR_DAY)
 
     def data(self, value: Value, kind: Type) -> Told:
         """Return a value as data: money as `Money`, an exact ratio as text, None for what is not known."""
         if isinstance(value, Missing):
             return None
-        if kind == MONEY and isinstance(value, int):
-            return self.teller.money(value)
         if isinstance(value, Fraction):
-            return decimal_text(value / self._per_unit if kind == MONEY else value)
-        return value
+            return decimal_text(value / self._per_unit if kind.name == "money" else value)
+        return self.teller.money(value) if kind.name == "money" and isinstance(value, int) else value
 
     def number(self, value: Fraction | int, kind: Type) -> str:
         """Return a quantity; an exact ratio with as many decimals as it has, at most six."""
-        whole = int(value) if value == int(value) else None
-        if kind == MONEY:
-            if whole is not None:
-                return self.teller.told(self.teller.money(whole))
+        if not isinstance(value, int):
+            if value.denominator != 1:
+                return self._ratio(value, kind)
+            value = value.numerator
+        if kind.name == "money":
+            return self.teller.told(self.teller.money(value))
+        if kind.name == "count":
+            return quantity(value, kind.unit, self.teller.lang)
+        return f"{decimal_text(Fraction(value) * 100)}%" if kind.name == "rate" else f"{value:,}"
+
+    def _ratio(self, value: Fraction, kind: Type) -> str:
+        if kind.name == "money":
             nothing = self.teller.money(0)
-            number = shortened(Fraction(value) / self._per_unit)
+            number = shortened(value / self._per_unit)
             return nothing.format(self.teller.lang).replace(nothing.format(unit="none"), number)
-        if kind == RATE:
-            return f"{decimal_text(Fraction(value) * 100)}%"
-        if kind.is_count and whole is not None:
-            return quantity(whole, kind.unit, self.teller.lang)
-        return shortened(Fraction(value))
+        return f"{decimal_text(value * 100)}%" if kind.name == "rate" else shortened(value)
 
     def between(self, start: Value, end: Value) -> str:
         """Return the time between two days, either of which may be unknown."""
         return self.teller.say(_TIME_BETWEEN, start=self.value(start, DATE), end=self.value(end, DATE))
+
+
+def _is_between_facts(part: Expression) -> bool:
+    return not isinstance(part, Span) or (isinstance(part.start, Fact) and isinstance(part.end, Fact))
 
 
 def _nothing(_: Expression) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import attrs
 
@@ -36,8 +36,8 @@ class PartNote:
     year: int
     units: int
     raw: int
-    registers: tuple[int, ...]
-    caps: tuple[CapNote, ...]
+    registers: list[int] = attrs.field(factory=list)
+    caps: list[CapNote] = attrs.field(factory=list)
 
     @property
     def paid(self) -> int:
@@ -68,26 +68,18 @@ def read_notes(notes: Sequence[int]) -> Notes:
     facts: tuple[int, ...] = ()
     requirements: tuple[int, ...] = ()
     parts: list[PartNote] = []
-    caps: list[CapNote] = []
-    for note, values in _notes(notes):
-        if note == codes.NOTE_FACTS:
-            facts = values
-        elif note == codes.NOTE_REQUIREMENTS:
-            requirements = values
-        elif note == codes.NOTE_PART:
-            caps = []
-            parts.append(PartNote(values[0], values[1], values[2], (), ()))
-        elif note == codes.NOTE_AMOUNT:
-            parts[-1] = attrs.evolve(parts[-1], registers=values)
-        elif note == codes.NOTE_CAP:
-            caps.append(CapNote(*values))
-            parts[-1] = attrs.evolve(parts[-1], caps=tuple(caps))
-    return Notes(facts, requirements, tuple(parts))
-
-
-def _notes(notes: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    at = 0
-    while at < len(notes):
-        first = at + 2
+    at, end = 0, len(notes)
+    while at < end:
+        note, first = notes[at], at + 2
         at = first + notes[at + 1]
-        yield notes[first - 2], tuple(notes[first:at])
+        if note == codes.NOTE_FACTS:
+            facts = tuple(notes[first:at])
+        elif note == codes.NOTE_REQUIREMENTS:
+            requirements = tuple(notes[first:at])
+        elif note == codes.NOTE_PART:
+            parts.append(PartNote(notes[first], notes[first + 1], notes[first + 2]))
+        elif note == codes.NOTE_AMOUNT:
+            parts[-1].registers.extend(notes[first:at])
+        elif note == codes.NOTE_CAP:
+            parts[-1].caps.append(CapNote(*notes[first:at]))
+    return Notes(facts, requirements, tuple(parts))

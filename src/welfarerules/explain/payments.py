@@ -10,10 +10,11 @@ from typing import Final
 
 from welfarerules.dates import FundYear
 from welfarerules.explain.amounts import Amounts
+from welfarerules.explain.benefits import BenefitBook
 from welfarerules.explain.explanation import Step, Value
 from welfarerules.explain.formulas import Formulas
 from welfarerules.explain.notes import CapNote, Notes, PartNote
-from welfarerules.explain.runs import Programs
+from welfarerules.explain.runs import Programs, Run
 from welfarerules.explain.scratch import posted, scratch
 from welfarerules.explain.teller import quantity
 from welfarerules.fund import Decision
@@ -57,11 +58,12 @@ _PAYEE_PAID_ODD: Final = N_("{payee} is paid {amount}, {odd} of which is what co
 _ODD_STAYS: Final = N_("{odd} cannot be shared equally and stays with the fund.")
 
 
-def amount_steps(formulas: Formulas, programs: Programs, notes: Notes) -> Iterator[Step]:
+def amount_steps(book: BenefitBook, run: Run, notes: Notes) -> Iterator[Step]:
     """Go through the steps that lead to the amount, as far as it could be computed."""
     if not notes.parts:
         return
-    parts = [_part(formulas, programs, notes, part) for part in notes.parts]
+    formulas, programs = book.formulas, book.programs
+    parts = [_part(book, run, notes, part) for part in notes.parts]
     below = [step for steps in parts for step in steps]
     if len(notes.parts) > 1:
         teller = formulas.teller
@@ -74,10 +76,11 @@ def amount_steps(formulas: Formulas, programs: Programs, notes: Notes) -> Iterat
     yield formulas.teller.step("amounts", _AMOUNT, steps=tuple(below))
 
 
-def _part(formulas: Formulas, programs: Programs, notes: Notes, part: PartNote) -> Sequence[Step]:
+def _part(book: BenefitBook, run: Run, notes: Notes, part: PartNote) -> Sequence[Step]:
     """The steps of one fund year, under a heading where the year matters."""
+    formulas, programs = book.formulas, book.programs
     teller, benefit = formulas.teller, programs.benefit
-    amounts = Amounts(formulas, programs.run_of_part(notes, part), tiers=benefit.amount.kind == "tiers")
+    amounts = Amounts(book, programs.run_of_part(run, notes, part))
     steps = [*amounts.told(benefit.amount.value, programs.row.amount_register)]
     if -LIMIT < part.raw < 0:
         steps.append(teller.step("amount", _BELOW_ZERO, raw=teller.money(part.raw)))
@@ -116,9 +119,9 @@ def _fund_year(year: int, month: int, day: int, lang: str) -> tuple[str, date, d
     return FundYear(start, end).name(lang), start, end
 
 
-def payment_steps(formulas: Formulas, programs: Programs, notes: Notes, decision: Decision) -> Iterator[Step]:
+def payment_steps(book: BenefitBook, notes: Notes, decision: Decision) -> Iterator[Step]:
     """Go through who is paid how much; the kernel itself shares the amount out once more."""
-    teller = formulas.teller
+    teller, programs = book.formulas.teller, book.programs
     if not programs.row.payees or not decision.payees:
         yield teller.step("payment", _MEMBER_PAID, payee=decision.member, amount=decision.amount)
         return
@@ -140,6 +143,8 @@ def payment_steps(formulas: Formulas, programs: Programs, notes: Notes, decision
 def _shares(programs: Programs, decision: Decision) -> Sequence[int]:
     """What the kernel posts to each payee, in minor units; nothing is posted to one who gets nothing."""
     compiled, people = programs.compiled, len(decision.payees)
+    if people == 1:
+        return [decision.amount.minor]
     t = scratch(compiled, postings=people)
     pay_out(t, -1, records.Case(amount=decision.amount.minor, payees=people), programs.row)
     shares = [0] * people

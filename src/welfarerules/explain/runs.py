@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Final
 
 from welfarerules.explain.notes import Notes, PartNote
+from welfarerules.formula.assembly import Origin
 from welfarerules.formula.facts import BUILT_IN_FACTS, FactType
-from welfarerules.formula.nodes import Expression, Fact, walk
+from welfarerules.formula.nodes import Choice, Constant, Expression, Extreme, Fact, Rounded, walk
 from welfarerules.formula.trace import Missing, Step, Value, steps
-from welfarerules.formula.value_types import CATEGORY, DATE, TRUTH
+from welfarerules.formula.value_types import DATE, TRUTH
 from welfarerules.fund.compile import CompiledScheme
 from welfarerules.kernel.base import FAULT, UNKNOWN
 from welfarerules.kernel.program import WIDTH
@@ -41,6 +42,10 @@ class Programs:
         self.requirements: Sequence[tuple[Requirement, int]] = [
             (requirement, record.register) for requirement, record in zip(written, lowered, strict=True)
         ]
+        self.fact_registers = {
+            compiled.loaded[k]: compiled.loads[k].register for k in range(row.loads_from, row.loads_to)
+        }
+        self._parts: dict[int, tuple[Expression, ...]] = {}
         self._by_node: dict[int, int] = {}
         self._by_register: dict[int, int] = {}
         for i in (*range(row.requires_from, row.requires_to), *range(row.amount_from, row.amount_to)):
@@ -48,6 +53,18 @@ class Programs:
             if origin.value is not None:
                 self._by_node[id(origin.node)] = i
                 self._by_register[compiled.code[i * WIDTH + 1]] = i
+
+    def parts(self, node: Expression) -> Sequence[Expression]:
+        """Return the parts of *node* that take a step of their own in telling: choices, extremes and roundings."""
+        found = self._parts.get(id(node))
+        if found is None:
+            found = self._parts[id(node)] = tuple(_told_parts(node))
+        return found
+
+    @cached_property
+    def event(self) -> FactType | None:
+        """The date of a claim that is its event; None for a benefit that nobody claims."""
+        return next((fact for fact in BUILT_IN_FACTS if fact.name == self.benefit.event_date), None)
 
     @cached_property
     def facts(self) -> Sequence[FactType]:
@@ -74,9 +91,14 @@ class Programs:
         found = self._by_node.get(id(node))
         if found is None and register is not None:
             found = self._by_register.get(register)
-        if found is None and node.children:
+        if found is None and not isinstance(node, Fact | Constant):
             found = self._by_meaning.get(node)
         return found
+
+    def origin(self, node: Expression, register: int | None = None) -> Origin | None:
+        """Return what the compiler noted on the instruction that completes *node*."""
+        i = self.instruction(node, register)
+        return None if i is None else self.compiled.origins[i]
 
     def run(self, notes: Notes) -> Run:
         """Put back what the facts and requirements were."""
@@ -86,13 +108,17 @@ class Programs:
         self._fill(registers, row.requires_from, notes.requirements)
         return Run(self, registers)
 
-    def run_of_part(self, notes: Notes, part: PartNote) -> Run:
-        """Put back what was computed for one fund year."""
-        run = self.run(notes)
+    def empty_run(self) -> Run:
+        """Return a run of which nothing is known: nothing was computed before the decision fell."""
+        return Run(self, list(self.compiled.template))
+
+    def run_of_part(self, run: Run, notes: Notes, part: PartNote) -> Run:
+        """Put back what was computed for one fund year, beside the facts of *run*."""
+        registers = run.registers.copy()
         if len(notes.parts) > 1 and self.row.unit_register:
-            run.registers[self.row.unit_register] = part.units
-        self._fill(run.registers, self.row.amount_from, part.registers)
-        return run
+            registers[self.row.unit_register] = part.units
+        self._fill(registers, self.row.amount_from, part.registers)
+        return Run(self, registers)
 
     def _fill(self, registers: list[int], first: int, values: Sequence[int]) -> None:
         code = self.compiled.code
@@ -118,12 +144,8 @@ class Run:
 
     def fact(self, fact: FactType) -> Value:
         """Return the value of a fact that the benefit reads."""
-        loads = self.programs.compiled.loads
-        row = self.programs.row
-        for k in range(row.loads_from, row.loads_to):
-            if self.programs.compiled.loaded[k] == fact.name:
-                return read(self.registers[loads[k].register], fact)
-        return Missing.UNKNOWN
+        register = self.programs.fact_registers.get(fact.name)
+        return Missing.UNKNOWN if register is None else read(self.registers[register], fact)
 
     def missing(self, node: Expression) -> Sequence[FactType]:
         """Return the facts that *node* reads and nobody reported; for the length of a stay, its dates."""
@@ -141,14 +163,21 @@ class Run:
         return [fact for fact in _STAY if fact.name not in known and fact.name != self.programs.benefit.event_date]
 
 
+def _told_parts(node: Expression) -> Iterator[Expression]:
+    for part in node.children:
+        if isinstance(part, Choice | Extreme | Rounded):
+            yield part
+        elif part.type not in (TRUTH, DATE):
+            yield from _told_parts(part)
+
+
 def read(raw: int, fact: FactType) -> Value:
     """Return the number that a register holds as a value of the fact's type."""
     if raw in (UNKNOWN, FAULT):
         return Missing.UNKNOWN if raw == UNKNOWN else Missing.FAULT
-    if fact.type == TRUTH:
-        return raw == 1
-    if fact.type == DATE:
+    kind = fact.type.name
+    if kind == "date":
         return date.fromordinal(raw) if 1 <= raw <= date.max.toordinal() else raw
-    if fact.type == CATEGORY:
+    if kind == "category":
         return fact.values[raw]
-    return raw
+    return raw == 1 if kind == "truth" else raw

@@ -36,4 +36,5 @@ def posted(tables: Tables, compiled: CompiledScheme, *, payees: int = 0) -> Sequ
         events=(),
         payees={-1: tuple(str(payee) for payee in range(payees))},
     )
-    return RecordedPostings(array("q", tables.journal[: tables.state[0].journal * POSTING_WIDTH]), names)
+    numbers = array("q", tables.journal[: tables.state[0].journal * POSTING_WIDTH])
+    return RecordedPostings(memoryview(numbers), names)

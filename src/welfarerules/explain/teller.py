@@ -41,7 +41,7 @@ class Teller:
 
     def money(self, minor: int) -> Money:
         """Return an amount of the scheme's currency."""
-        return Money(minor, self.currency)
+        return _amount(minor, self.currency)
 
     def step(
         self,
@@ -50,11 +50,12 @@ class Teller:
         *,
         article: str = "",
         steps: tuple[Step, ...] = (),
-        data: Mapping[str, Value] = _NO_DATA,
+        data: dict[str, Value] | None = None,
         **values: Value,
     ) -> Step:
         """As `filled`, the values given by name."""
-        return self.filled(kind, template, values, article=article, steps=steps, data=data)
+        text = self._said(template, values)
+        return Step(kind, text, article, values | data if data else values, steps)
 
     def filled(
         self,
@@ -88,25 +89,28 @@ class Teller:
 
     def told(self, value: Value) -> str:
         """Return *value* as a sentence shows it."""
-        if isinstance(value, str):
-            return value
         if isinstance(value, Money):
             return _money(value.minor, value.currency, self.lang)
         if isinstance(value, date):
             return _day(value, self.lang)
+        if isinstance(value, str):
+            return value
         if value is None:
             return sentence(_NOT_KNOWN, self.lang)
         if isinstance(value, bool):
             return sentence(_YES if value else _NO, self.lang)
-        if isinstance(value, int):
-            return f"{value:,}"
-        return ", ".join(value)
+        return f"{value:,}" if isinstance(value, int) else ", ".join(value)
 
 
 @cache
 def sentence(template: str, lang: str) -> str:
     """Return *template* in *lang*, its placeholders kept."""
     return say(template, lang, **{name: f"{{{name}}}" for name in placeholders(template)})
+
+
+@lru_cache(maxsize=4096)
+def _amount(minor: int, currency: str) -> Money:
+    return Money(minor, currency)
 
 
 @lru_cache(maxsize=4096)
@@ -119,6 +123,7 @@ def _day(day: date, lang: str) -> str:
     return format_date(day, lang, style="short")
 
 
+@lru_cache(maxsize=4096)
 def quantity(number: int, unit: str, lang: str) -> str:
     """Return so many of *unit* as *lang* says it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import accumulate
 from typing import NoReturn
 
 import attrs
@@ -44,12 +45,8 @@ def inside(expression: Expression) -> str:
 
 def _enclosed(text: str) -> bool:
     """Whether one pair of parentheses stands around all of *text*."""
-    depth = 0
-    for index, letter in enumerate(text):
-        depth += (letter == "(") - (letter == ")")
-        if depth == 0:
-            return letter == ")" and index == len(text) - 1
-    return False
+    depths = list(accumulate((letter == "(") - (letter == ")") for letter in text))
+    return text.endswith(")") and all(depths[:-1])
 
 
 def decimal_text(value: Fraction) -> str:

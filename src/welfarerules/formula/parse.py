@@ -13,7 +13,7 @@ from welfarerules.formula.grammar import read
 from welfarerules.formula.lower import Builder
 from welfarerules.formula.nodes import Expression
 from welfarerules.formula.tokens import Source
-from welfarerules.formula.value_types import MONEY, TRUTH, Type
+from welfarerules.formula.value_types import DURATION, MONEY, SPAN, TRUTH, Type
 
 __all__ = ["FormulaError", "parse"]
 
@@ -59,6 +59,8 @@ def parse(
         raise FormulaError(_wrong_result(checked, wants, source.at(tree.start)))
     if not fitted.is_whole:
         raise FormulaError(NEEDS_ROUNDING.at(source.at(tree.start), text=fitted.text))
+    if wants in (SPAN, DURATION):
+        return fitted
     try:
         Builder().lower(fitted)
     except FormulaError as error:

@@ -14,7 +14,7 @@ from welfarerules.formula.checks import decimal_text, refuse
 from welfarerules.formula.facts import FactTable, folded
 from welfarerules.formula.findings import BROKEN_DURATION, UNKNOWN_UNIT
 from welfarerules.formula.nodes import Expression
-from welfarerules.formula.value_types import DURATION, MONEY, NUMBER, UNITS, Type, count, unit_named
+from welfarerules.formula.value_types import DURATION, MONEY, NUMBER, UNITS, Type, Unit, count, unit_named
 from welfarerules.formula.vocabulary import CURRENCY_WORDS, TIMES
 from welfarerules.money import exponent
 
@@ -81,7 +81,7 @@ class Units:
             return build.amount_of(value, kind.unit, text, column=column)
         unit, times = _LENGTHS[unit_named(plain) or ""]
         if (value * times).denominator != 1:
-            refuse(BROKEN_DURATION, text=text, unit=unit)
+            refuse(BROKEN_DURATION, text=text, unit=Unit(unit_named(plain) or unit))
         return build.duration(int(value * times), unit, text, column=column)
 
     def _worth(self, word: str) -> int:

@@ -19,6 +19,7 @@ __all__ = [
     "TRUTH",
     "UNITS",
     "Type",
+    "Unit",
     "count",
     "unit_named",
     "unit_spoken",
@@ -121,6 +122,17 @@ def unit_named(word: str) -> str | None:
     'nights'
     """
     return next((words[0] for words in UNITS if word in words), None)
+
+
+@attrs.frozen
+class Unit:
+    """The name of a unit, said in the language of the message that it stands in."""
+
+    name: str
+
+    def spoken(self, lang: str) -> str:
+        """Return the unit's name in *lang*."""
+        return unit_spoken(self.name, lang)
 
 
 def unit_spoken(unit: str, lang: str) -> str:

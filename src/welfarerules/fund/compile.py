@@ -230,27 +230,41 @@ class _Compiler:
         )
 
     def _benefit(self, b: Benefit) -> records.Benefit:
+        row = self._programs(b)
+        caps_from = len(self.caps)
+        self.caps.extend(records.Cap(_CAP[cap.per], cap.minor) for cap in b.caps)
+        unit = b.amount.unit if b.amount.unit in _UNIT else ""
+        return attrs.evolve(
+            row,
+            rule=self._rule(b.id, b.article),
+            event_date=_EVENT_DATE[b.event_date],
+            as_of_claim=1 if b.facts_as_of == "claim" else 0,
+            unit=_UNIT[unit],
+            unit_register=self.builder.fact_registers.get(unit, 0),
+            counted_by=_COUNTED_BY[b.counted_by],
+            caps_from=caps_from,
+            caps_to=len(self.caps),
+            payees=1 if b.payee.order else 0,
+            odd_to=_ODD[b.payee.odd_to],
+            every_months=b.recurs.every_months if b.recurs else 0,
+            anchor_month=b.recurs.month - 1 if b.recurs else 0,
+            anchor_day=b.recurs.day if b.recurs else 0,
+            expense=self._account(f"expense:{b.id}", codes.EXPENSE),
+        )
+
+    def _programs(self, b: Benefit) -> records.Benefit:
+        """Lower the requirements of a benefit to one program and its amount to another."""
         builder = self.builder
-        requires = (*b.amount.requires, *b.requires)
         requires_from = builder.begin()
         conditions_from = len(self.requirements)
-        for requirement in requires:
+        for requirement in b.conditions:
             register = builder.lower(requirement.condition)
             self.requirements.append(records.Requirement(register, _OTHERWISE[requirement.otherwise]))
         requires_to = builder.position
         amount_from = builder.begin()
         amount_register = builder.lower(b.amount.value)
-        amount_to = builder.position
-        expressions = [*(requirement.condition for requirement in requires), b.amount.value]
-        loads_from, loads_to = self._load(expressions)
-        caps_from = len(self.caps)
-        self.caps.extend(records.Cap(_CAP[cap.per], cap.minor) for cap in b.caps)
-        recurs = b.recurs
-        unit = b.amount.unit if b.amount.unit in _UNIT else ""
+        loads_from, loads_to = self._load([*(known.condition for known in b.conditions), b.amount.value])
         return records.Benefit(
-            rule=self._rule(b.id, b.article),
-            event_date=_EVENT_DATE[b.event_date],
-            as_of_claim=1 if b.facts_as_of == "claim" else 0,
             loads_from=loads_from,
             loads_to=loads_to,
             requires_from=requires_from,
@@ -258,19 +272,8 @@ class _Compiler:
             conditions_from=conditions_from,
             conditions_to=len(self.requirements),
             amount_from=amount_from,
-            amount_to=amount_to,
+            amount_to=builder.position,
             amount_register=amount_register,
-            unit=_UNIT[unit],
-            unit_register=builder.fact_registers.get(unit, 0),
-            counted_by=_COUNTED_BY[b.counted_by],
-            caps_from=caps_from,
-            caps_to=len(self.caps),
-            payees=1 if b.payee.order else 0,
-            odd_to=_ODD[b.payee.odd_to],
-            every_months=recurs.every_months if recurs else 0,
-            anchor_month=recurs.month - 1 if recurs else 0,
-            anchor_day=recurs.day if recurs else 0,
-            expense=self._account(f"expense:{b.id}", codes.EXPENSE),
         )
 
     def _load(self, expressions: Iterable[Expression]) -> tuple[int, int]:

@@ -89,8 +89,7 @@ class DecisionMaker:
         self.claims = claims
         self.benefits = compiled.scheme.benefits
         self.requirements = [
-            tuple(requirement.source for requirement in (*benefit.amount.requires, *benefit.requires))
-            for benefit in self.benefits
+            tuple(requirement.source for requirement in benefit.conditions) for benefit in self.benefits
         ]
 
     def made(self, columns: Columns, trace: memoryview) -> Iterator[Decision]:

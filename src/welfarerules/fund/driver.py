@@ -88,7 +88,8 @@ class Driver:
         self.store: Store = store if store is not None else PlainStore()
         self.kernels = kernels if kernels is not None else Kernels()
         self.needs = Needs.of(compiled, rows)
-        self.journal = self.store.sink(4 * len(rows.events) * POSTING_WIDTH)
+        self.events = len(rows.sources)
+        self.journal = self.store.sink(4 * len(rows.sources) * POSTING_WIDTH)
         self.decisions = Columns(records.Decision)
         self.trace = self.store.sink(0)
         self.tables = self._tables(compiled, rows, chunk)
@@ -97,7 +98,7 @@ class Driver:
     def run(self, last_day: int) -> Run:
         """Take all events, then let everything happen that falls due by *last_day*."""
         self._grant()
-        while self.kernels.fold(self.tables, len(self.tables.events), last_day) != DONE:
+        while self.kernels.fold(self.tables, self.events, last_day) != DONE:
             self._make_room()
         self._drain()
         return Run(self.tables, self.journal.kept(), self.decisions, self.trace.kept())
@@ -116,14 +117,15 @@ class Driver:
             loads=make(terms.Load, compiled.loads, len(compiled.loads)),
             caps=make(terms.Cap, compiled.caps, len(compiled.caps)),
             code=ints(compiled.code, len(compiled.code)),
-            events=make(records.Event, rows.events, len(rows.events)),
+            events=ints(rows.events, len(rows.events)),
+            event=make(records.Event, [], 1),
             inputs=ints(rows.inputs, len(rows.inputs)),
             state=make(records.State, [state], 1),
             members=make(records.Member, [], members),
             slots=make(records.Slot, [], members * len(compiled.contributions)),
             spells=make(records.Spell, [], rows.joinings + 1),
             **{name: ints([], max(chunk, rows.expected_dues)) for name in DUES},
-            **{name: ints([], max(chunk, needs.settlements + 1, len(rows.events))) for name in SETTLEMENTS},
+            **{name: ints([], max(chunk, needs.settlements + 1, len(rows.sources))) for name in SETTLEMENTS},
             usages=make(records.Usage, [], max(chunk, needs.usages + 1)),
             fact_heads=ints([], members * compiled.terms.member_facts),
             facts=make(records.MemberFact, [], rows.facts + 1),
@@ -132,7 +134,7 @@ class Driver:
             account_kinds=ints(rows.account_kinds, len(rows.accounts)),
             wheel=ints([], days),
             wheel_ends=ints([], days),
-            verdicts=ints([], len(rows.events)),
+            verdicts=ints([], len(rows.sources)),
             regs=ints(compiled.template, len(compiled.template)),
             case=make(records.Case, [], 1),
             parts=make(records.Part, [], needs.parts),

@@ -60,7 +60,6 @@ UNKNOWN_BENEFIT: Final = Finding(
 UNKNOWN_FACT: Final = Finding(
     "WR465", "the scheme declares no fact {fact!r} here", "write one that it has: {suggestion}"
 )
-FACT_TYPE: Final = Finding("WR466", "{value!r} is not a {wanted}", "write a value of that kind")
 
 NOT_A_MEMBER: Final = Finding("WR470", "{member!r} is not a member on {date}", "mend the id or the date")
 ALREADY_A_MEMBER: Final = Finding(

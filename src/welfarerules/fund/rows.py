@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Context, Decimal, Inexact
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import attrs
 
 from welfarerules import events as ev
-from welfarerules.errors import Diagnostic, nearest
+from welfarerules.errors import Diagnostic, WelfareError, nearest
+from welfarerules.formula.facts import FactType
+from welfarerules.formula.value_types import MONEY, count
 from welfarerules.fund import findings
 from welfarerules.fund.compile import CompiledScheme
 from welfarerules.kernel import codes
@@ -27,7 +30,12 @@ from welfarerules.scheme.model import Benefit, Fact
 LONGEST_STAY: Final = 3_660
 """Days; a longer stay is taken for a mistyped year."""
 
+_FIELDS: Final = attrgetter(*(field.name for field in attrs.fields(EventRow)))
+_JOININGS: Final = (ev.Joined, ev.Opening)
 _EXACT: Final = Context(prec=60, traps=[Inexact])
+
+# What the lowering of formulas takes for granted: beyond it a formula could overflow.
+_LARGEST_FACT: Final = {"money": FactType("any", "", MONEY).largest, "count": FactType("any", "", count("any")).largest}
 
 
 _Maker = Callable[["FundRows", EventRow, Any], None]
@@ -38,6 +46,7 @@ class FundRows:
     """The rows of one fund, and how large the kernel's tables must be for them.
 
     Attributes:
+        events: `EVENT_WIDTH` numbers for each event, the fields of the kernel's `Event` in their order.
         sources: By event number, the event that the row was made of.
         payees: By event number, the names of the persons entitled.
         claim_events: By claim id, its event number; claims are numbered in this order.
@@ -52,7 +61,7 @@ class FundRows:
     accounts: list[str]
     account_kinds: list[int]
     sources: list[ev.Event] = attrs.field(factory=list)
-    events: list[EventRow] = attrs.field(factory=list)
+    events: list[int] = attrs.field(factory=list)
     inputs: list[int] = attrs.field(factory=list)
     payees: dict[int, tuple[str, ...]] = attrs.field(factory=dict)
     claim_events: dict[str, int] = attrs.field(factory=dict)
@@ -104,7 +113,7 @@ class RowMaker:
             "claim": {name: k for k, name in enumerate(compiled.claim_facts)},
         }
         self._minor: dict[Decimal, int] = {}
-        self._makers: Mapping[type[ev.Event], tuple[_Maker, int]] = {
+        makers: Mapping[type[ev.Event], tuple[_Maker, int]] = {
             ev.Opening: (self._opening, codes.OPENING),
             ev.Joined: (self._joined, codes.JOINED),
             ev.Changed: (self._changed, codes.CHANGED),
@@ -119,11 +128,14 @@ class RowMaker:
             ev.Died: (self._left, codes.DIED),
             ev.Closed: (self._closed, codes.CLOSED),
         }
+        self._makers = {
+            kind: (make, code, "member" in attrs.fields_dict(kind)) for kind, (make, code) in makers.items()
+        }
 
     def rows(self, ordered: Iterable[ev.Event], as_of: date) -> FundRows:
         """Make the rows of *ordered* events up to *as_of*. An event at fault is left out and told of."""
         known = [event for event in ordered if event.date <= as_of]
-        joined = {event.member for event in known if isinstance(event, ev.Joined | ev.Opening) and event.member}
+        joined = {event.member for event in known if isinstance(event, _JOININGS) and event.member}
         last_day = as_of.toordinal()
         rows = FundRows(
             members=tuple(sorted(joined)),
@@ -141,23 +153,24 @@ class RowMaker:
         return rows
 
     def _add(self, rows: FundRows, numbers: Mapping[str, int], event: ev.Event) -> None:
-        make, kind = self._makers[type(event)]
+        make, kind, about_member = self._makers[type(event)]
         number = 0
-        member = getattr(event, "member", None)
-        if member:
+        if about_member and event.member:  # type: ignore[attr-defined]  # the table says which kinds have one
+            member: str = event.member  # type: ignore[attr-defined]
             found = numbers.get(member)
             if found is None:
                 raise RefusalError(findings.unknown_member(member, numbers, place=findings.field(event, "member")))
             number = found
-        row = EventRow(day=event.date.toordinal(), kind=kind, phase=event.phase, member=number)
-        row.first = len(rows.inputs)
+        inputs = rows.inputs
+        first = len(inputs)
+        row = EventRow(event.date.toordinal(), kind, event.phase, number, 0, 0, 0, 0, first, first)
         try:
             make(rows, row, event)
         except RefusalError:
-            del rows.inputs[row.first :]
+            del inputs[first:]
             raise
-        row.last = len(rows.inputs)
-        rows.events.append(row)
+        row.last = len(inputs)
+        rows.events += _FIELDS(row)
         rows.sources.append(event)
 
     def _minor_units(self, event: ev.Event, name: str, amount: Decimal) -> int:
@@ -236,17 +249,17 @@ class RowMaker:
         for cap in range(b.caps_from, b.caps_to):
             if self.compiled.caps[cap].per == codes.PER_YEAR:
                 year = fund_year(event.date.toordinal(), terms.fund_year_month, terms.fund_year_day)
-                return cap, year, self._minor_units(event, "used", amount)
+                return cap, year, self._minor_units(event, "used", amount) if amount else 0
         raise RefusalError(findings.NO_YEARLY_CAP.at(findings.field(event, "used"), benefit=benefit_id))
 
     def _claim(self, rows: FundRows, row: EventRow, event: ev.Claimed) -> None:
         read = self.read_claim(event)
         row.a, row.b, row.c, row.d = read.benefit, read.occurred, read.admitted, read.discharged
         rows.inputs += (rows.claims, len(read.payees), *read.facts)
-        rows.payees[len(rows.events)] = read.payees
+        rows.payees[len(rows.sources)] = read.payees
         rows.most_payees = max(rows.most_payees, len(read.payees))
         rows.longest_stay = max(rows.longest_stay, read.stay)
-        rows.claim_events[event.id] = len(rows.events)
+        rows.claim_events[event.id] = len(rows.sources)
 
     def read_claim(self, event: ev.Claimed) -> ReadClaim:
         """What a claim says, in numbers.
@@ -283,11 +296,11 @@ class RowMaker:
         source = rows.claim_events.get(event.claim)
         if source is None:
             raise RefusalError(findings.UNKNOWN_CLAIM.at(findings.field(event, "claim"), claim=event.claim))
-        row.a = rows.inputs[rows.events[source].first]
+        row.a = rows.inputs[rows.events[source * codes.EVENT_WIDTH + codes.EVENT_FIRST]]
         row.b = codes.APPROVED if event.outcome == "approved" else codes.REFUSED
         if event.outcome == "approved":
             row.c = self._needed(event, event.amount)
-        rows.payees[len(rows.events)] = rows.payees[source]
+        rows.payees[len(rows.sources)] = rows.payees[source]
 
     def _received(self, rows: FundRows, row: EventRow, event: ev.Received) -> None:
         row.a = self._minor_units(event, "amount", event.amount)
@@ -316,7 +329,11 @@ class RowMaker:
         return found
 
     def _learn(
-        self, rows: FundRows, event: ev.Joined | ev.Changed | ev.Opening, born: date | None, facts: Mapping[str, Any]
+        self,
+        rows: FundRows,
+        event: ev.Joined | ev.Changed | ev.Opening,
+        born: date | None,
+        facts: Mapping[str, ev.FactValue],
     ) -> None:
         before = len(rows.inputs)
         if born is not None:
@@ -325,7 +342,7 @@ class RowMaker:
             rows.inputs += self._fact(event, "member", name, value)
         rows.facts += (len(rows.inputs) - before) // 2
 
-    def _fact(self, event: ev.Event, of: str, name: str, value: object) -> tuple[int, int]:
+    def _fact(self, event: ev.Event, of: str, name: str, value: ev.FactValue) -> tuple[int, int]:
         fact = self.facts.get((of, name))
         place = findings.field(event, f"fact.{name}")
         if fact is None:
@@ -334,21 +351,22 @@ class RowMaker:
             raise RefusalError(findings.UNKNOWN_FACT.at(place, fact=name, suggestion=suggestion))
         return self.fact_numbers[of][name], self._fact_value(event, fact, value)
 
-    def _fact_value(self, event: ev.Event, fact: Fact, value: object) -> int:
-        if fact.type == "money" and isinstance(value, Decimal):
-            return 0 if value == 0 else self._minor_units(event, f"fact.{fact.id}", value)
-        if fact.type == "count" and isinstance(value, Decimal) and value == value.to_integral_value() and value >= 0:
-            return int(value)
-        if fact.type == "date" and isinstance(value, date):
-            return value.toordinal()
-        if fact.type == "truth" and isinstance(value, bool):
-            return 1 if value else 0
-        if fact.type == "category" and isinstance(value, str) and value in fact.values:
-            return fact.values.index(value)
-        wanted = " | ".join(fact.values) if fact.type == "category" else fact.type
-        raise RefusalError(
-            findings.FACT_TYPE.at(findings.field(event, f"fact.{fact.id}"), value=str(value), wanted=wanted)
-        )
+    def _fact_value(self, event: ev.Event, fact: Fact, value: ev.FactValue) -> int:
+        place = findings.field(event, f"fact.{fact.id}")
+        try:
+            read = ev.fact_value(value, fact.type, values=fact.values, currency=self.compiled.scheme.currency)
+        except WelfareError as error:
+            raise RefusalError(error.found[0].moved(place)) from None
+        if isinstance(read, bool):
+            return 1 if read else 0
+        if isinstance(read, date):
+            return read.toordinal()
+        if isinstance(read, str):
+            return fact.values.index(read)
+        number = self._minor_units(event, place.path, read) if fact.type == "money" and read else int(read)
+        if number > _LARGEST_FACT[fact.type]:
+            raise RefusalError(findings.TOO_LARGE.at(place, amount=read))
+        return number
 
 
 def _day(day: date | None) -> int:

@@ -83,7 +83,7 @@ class PlainSink:
 
     def add(self, table: list[int], count: int) -> None:
         """Keep the first numbers of a table."""
-        self._numbers.extend(table[:count])
+        self._numbers.extend(array("q", table[:count]))  # an array of a list is made far faster than it is extended
 
     def kept(self) -> memoryview:
         """All that was kept."""

@@ -44,7 +44,9 @@ UNKNOWN_VERSION: Final = Finding(
     "this outcome is of version {found}; version {known} can be read",
     "evaluate the events again, or use the release of welfarerules that wrote it",
 )
-DAMAGED: Final = Finding("WR482", "{reason}", "the file was changed after it was written: evaluate the events again")
+DAMAGED: Final = Finding(
+    "WR482", "the outcome is damaged: {reason}", "the file was changed after it was written: evaluate the events again"
+)
 
 _LEFT_OUT: Final = frozenset({"place", "path"})
 """Attributes of a scheme that say where it was read from. They take no part in equality."""
@@ -208,7 +210,7 @@ def _read_strictly(converter: Converter) -> None:
     converter.register_unstructure_hook(Fraction, str)
 
 
-def _is_record(cls: type) -> bool:
+def _is_record(cls: Any) -> bool:
     return isinstance(cls, type) and attrs.has(cls) and cls not in (Expression, Diagnostic, Money)
 
 

@@ -33,6 +33,11 @@ PHASE_LEAVING: Final = 6
 PHASE_CLOSING: Final = 7
 PHASE_OVER: Final = 8
 
+# An event in the table of events: the fields of `records.Event` in their order.
+EVENT_WIDTH: Final = 10
+EVENT_PHASE: Final = 2
+EVENT_FIRST: Final = 8
+
 # Status of a person.
 NEVER: Final = 0
 ACTIVE: Final = 1

@@ -87,7 +87,7 @@ def start_dues(t: Tables, member: int, start: int, paid_until: int) -> int:
             if slot.anchor < start and c.first_period == FREE:
                 slot.turn = 1
                 slot.period = period_start(c, terms, slot, 1)
-            while slot.period <= paid_until:
+            while start <= paid_until and slot.period <= paid_until:
                 slot.turn += 1
                 slot.period = period_start(c, terms, slot, slot.turn)
             schedule(t, index, k, start)
@@ -171,6 +171,19 @@ def receive(t: Tables, event: int, member: int, amount: int) -> int:
 
 
 @kernel
+def oldest_slot(t: Tables, first: int, end: int) -> int:
+    """The slot whose oldest unpaid due is the oldest of all, in the scheme's order where two fell due on one day."""
+    chosen = first
+    oldest = 0
+    for index in range(first, end):
+        unpaid = t.slots[index].unpaid
+        if unpaid > 0 and (oldest == 0 or t.due_day[unpaid] < oldest):
+            chosen = index
+            oldest = t.due_day[unpaid]
+    return chosen
+
+
+@kernel
 def allocate(t: Tables, member: int, amount: int) -> int:
     """Settle dues with *amount*, the oldest first, in the scheme's order where two fell due on one day.
 
@@ -179,16 +192,10 @@ def allocate(t: Tables, member: int, amount: int) -> int:
     contributions = t.terms[0].contributions
     first = member * contributions
     while amount > 0:
-        chosen = -1
-        oldest = 0
-        for index in range(first, first + contributions):
-            unpaid = t.slots[index].unpaid
-            if unpaid > 0 and (chosen < 0 or t.due_day[unpaid] < oldest):
-                chosen = index
-                oldest = t.due_day[unpaid]
-        if chosen < 0:
-            return amount
+        chosen = oldest_slot(t, first, first + contributions) if contributions > 1 else first
         slot = t.slots[chosen]
+        if slot.unpaid == 0:
+            return amount
         unpaid = slot.unpaid
         part = t.due_total[unpaid] - slot.settled
         if part <= amount:

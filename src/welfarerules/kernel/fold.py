@@ -11,6 +11,8 @@ from welfarerules.kernel.codes import (
     CLOSED,
     DIED,
     DONE,
+    EVENT_PHASE,
+    EVENT_WIDTH,
     FULL,
     GONE,
     JOINED,
@@ -46,15 +48,36 @@ def fold(t: Tables, stop: int, last_day: int) -> int:
     """
     s = t.state[0]
     while s.event < stop:
-        e = t.events[s.event]
-        if advance(t, e.day, e.phase) == FULL:
-            return FULL
+        at = s.event * EVENT_WIDTH
+        day = t.events[at]
+        phase = t.events[at + EVENT_PHASE]
+        if s.day < day or s.stage < phase:
+            if advance(t, day, phase) == FULL:
+                return FULL
         if s.budget == 0:
             return FULL
         s.budget -= 1
-        t.verdicts[s.event] = take(t, s.event, e)
+        t.verdicts[s.event] = take(t, s.event, read_event(t, at))
         s.event += 1
     return advance(t, last_day, PHASE_OVER)
+
+
+@kernel
+def read_event(t: Tables, at: int) -> Event:
+    """The event whose numbers begin at *at*, in the one record that holds the event at hand."""
+    e = t.event[0]
+    numbers = t.events
+    e.day = numbers[at]
+    e.kind = numbers[at + 1]
+    e.phase = numbers[at + 2]
+    e.member = numbers[at + 3]
+    e.a = numbers[at + 4]
+    e.b = numbers[at + 5]
+    e.c = numbers[at + 6]
+    e.d = numbers[at + 7]
+    e.first = numbers[at + 8]
+    e.last = numbers[at + 9]
+    return e
 
 
 @kernel

@@ -19,7 +19,7 @@ def replacing(path: Path, *, encoding: str = "utf-8") -> Iterator[TextIO]:
     Until then, and if anything fails, what stood at *path* stays as it was. A link is followed.
 
     Raises:
-        OSError: The folder cannot be written to, or the disk is full.
+        OSError: The folder cannot be written to, or the disk is full. It names the file.
     """
     target = Path(os.path.realpath(path))
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
@@ -32,8 +32,10 @@ def replacing(path: Path, *, encoding: str = "utf-8") -> Iterator[TextIO]:
         with suppress(FileNotFoundError):
             part.chmod(target.stat().st_mode & 0o777)
         part.replace(target)
-    except BaseException:
+    except BaseException as failure:
         part.unlink(missing_ok=True)
+        if isinstance(failure, OSError) and failure.filename is None:
+            failure.filename = str(path)
         raise
     _settle(target.parent)
 

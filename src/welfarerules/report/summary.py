@@ -17,7 +17,16 @@ from welfarerules.report.tables import Column, Table
 from welfarerules.scheme.model import Words
 from welfarerules.words import N_, say
 
-__all__ = ["STATUSES", "Arrears", "BenefitTotal", "CashFlow", "Summary", "decisions_table", "summarise", "summary_tables"]
+__all__ = [
+    "STATUSES",
+    "Arrears",
+    "BenefitTotal",
+    "CashFlow",
+    "Summary",
+    "decisions_table",
+    "summarise",
+    "summary_tables",
+]
 
 STATUSES: Final[Mapping[str, str]] = {
     "active": N_("member"),

@@ -219,6 +219,11 @@ class Benefit:
     recurs: Recurrence | None = None
     place: Place = attrs.field(factory=Place, eq=False, repr=False)
 
+    @property
+    def conditions(self) -> tuple[Requirement, ...]:
+        """All that must hold: what its amount implies, then what it requires."""
+        return (*self.amount.requires, *self.requires)
+
 
 @attrs.frozen
 class PluginRequirement:

@@ -11,7 +11,18 @@ from welfarerules.errors import Finding, nearest
 from welfarerules.kinds.rule_kind import Family, RuleKind
 from welfarerules.scheme.containers import NAMES
 from welfarerules.scheme.quantities import parse_rate
-from welfarerules.scheme.shapes import Reader, Section, Shape, key, keys_of, listed, read_section, refuse_unknown
+from welfarerules.scheme.shapes import (
+    Key,
+    Reader,
+    Section,
+    Shape,
+    key,
+    keys_of,
+    listed,
+    read_section,
+    refuse_missing,
+    refuse_unknown,
+)
 from welfarerules.scheme.tree import Node
 from welfarerules.scheme.values import AMOUNT, Parsed, Text
 from welfarerules.words import N_, Phrase
@@ -87,28 +98,28 @@ class ContributionShape(Shape[ContributionRule]):
     example: str = "[contribution.satja]"
 
     def _take(self, node: Node, reader: Reader) -> ContributionRule | None:
-        others = {name for kind in reader.kinds.of_family("contribution") for name in _names(kind.fields)}
         kind = self._kind(node, reader)
-        own = {*_names(kind.fields), "kind"} if kind else others | {"kind"}
-        foreign = others - own if kind and "kind" not in node.table else set()
+        others = {name for each in reader.kinds.of_family("contribution") for name in _names(each.fields)}
+        own = {*_names(kind.fields), "kind"} if kind else {*others, "kind"}
+        foreign = set() if "kind" in node.table else others - own
         for name in sorted(foreign & node.table.keys()):
             rate = node.table["rate"].value
             reader.refuse(NOT_FOR_THIS_RATE, node.table[name].key, key=name, rate=rate)
         names = [*_names(ContributionSection), *sorted(own)]
         meant = refuse_unknown(node, names, reader, also=sorted(foreign))
         common = read_section(ContributionSection, node, reader, meant=meant)
-        section = read_section(kind.fields, node, reader, meant=meant) if kind else None
         if kind is None:
+            if not {"rate", "kind"} & (node.table.keys() | meant):
+                refuse_missing(_rate_key(reader), node, reader)
             return None
+        section = read_section(kind.fields, node, reader, meant=meant)
         return ContributionRule(common, kind, section) if common and section else None
 
     def _kind(self, node: Node, reader: Reader) -> RuleKind[Any] | None:
         if "kind" in node.table:
             return _named_kind("contribution", node, reader)
         entry = node.table.get("rate")
-        if entry is None:
-            return _marked("contribution", "month", reader)[0]
-        rate = RATE.read(entry, reader)
+        rate = RATE.read(entry, reader) if entry else None
         return _marked("contribution", rate.per, reader)[0] if rate else None
 
     def _schema(self) -> dict[str, Any]:
@@ -122,6 +133,11 @@ def _names(section: type[Section]) -> list[str]:
 def _marked(family: Family, mark: str, reader: Reader) -> list[RuleKind[Any]]:
     kinds: list[RuleKind[Any]] = reader.kinds.marked(family, mark)
     return kinds
+
+
+def _rate_key(reader: Reader) -> Key:
+    (by_month,) = _marked("contribution", "month", reader)
+    return next(each for each in keys_of(by_month.fields) if each.name == "rate")
 
 
 def _named_kind(family: Family, node: Node, reader: Reader) -> RuleKind[Any] | None:

@@ -27,6 +27,7 @@ __all__ = [
     "listed",
     "read_keys",
     "read_section",
+    "refuse_missing",
     "refuse_unknown",
 ]
 
@@ -236,12 +237,17 @@ def read_keys(
         entry = node.table.get(each.name)
         if entry is None:
             if each.required and each.name not in meant:
-                reader.refuse(MISSING_KEY, node.key, key=each.name, what=each.example, doc=Phrase(each.doc))
+                refuse_missing(each, node, reader)
             continue
         value = each.shape.read(entry, reader)
         if value is not None:
             values[each.attribute] = value
     return values, meant
+
+
+def refuse_missing(missing: Key, node: Node, reader: Reader) -> None:
+    """Note that the table *node* lacks a key."""
+    reader.refuse(MISSING_KEY, node.key, key=missing.name, what=missing.example, doc=Phrase(missing.doc))
 
 
 def refuse_unknown(node: Node, names: Sequence[str], reader: Reader, *, also: Sequence[str] = ()) -> frozenset[str]:
