@@ -1,10 +1,15 @@
 """Community welfare funds: bylaws in TOML, events in, every baht decided, booked and explained.
 
+>>> from datetime import date
+>>> from importlib.resources import as_file, files
 >>> import welfarerules
->>> scheme = welfarerules.load_scheme("schemes/th/chamuang.toml")  # doctest: +SKIP
->>> events = welfarerules.read_events("schemes/th/chamuang.events.csv").events  # doctest: +SKIP
->>> outcome = welfarerules.Fund(scheme).evaluate(events, as_of=date(2025, 9, 30))  # doctest: +SKIP
->>> print(welfarerules.explain.explain(outcome, "M001", lang="th").text())  # doctest: +SKIP
+>>> example = files("welfarerules") / "schemes" / "th"
+>>> with as_file(example / "chamuang.toml") as bylaws, as_file(example / "chamuang.events.csv") as happened:
+...     scheme = welfarerules.load_scheme(bylaws)
+...     events = welfarerules.read_events(happened).events
+>>> outcome = welfarerules.Fund(scheme).evaluate(events, as_of=date(2023, 9, 30))
+>>> sum(balance.minor for balance in outcome.balances.values())
+0
 
 Names are loaded when they are first used; importing the package costs next to nothing.
 """

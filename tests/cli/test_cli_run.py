@@ -38,6 +38,27 @@ def test_without_a_day_it_is_that_of_the_last_event(fund: Path, call: Call) -> N
     assert json.loads(call("run", *FILES, "--json").stdout)["as_of"] == "2012-08-20"
 
 
+def test_an_event_of_the_future_does_not_move_the_day(
+    fund: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A year mistyped must not end every membership."""
+    monkeypatch.setattr("welfarerules.cli.inputs.today", lambda: small_fund.AS_OF)
+    small_fund.put(fund, events=small_fund.EVENTS + "E13,paid,2092-08-21,M2,,5,,,,,,\n")
+    result = call("run", *FILES, "--json")
+    assert json.loads(result.stdout)["as_of"] == "2012-08-20"
+    assert "events dated after today: 1" in result.stderr
+    assert "after today" not in call("run", *FILES, "--as-of", "2012-08-31").stderr
+
+
+def test_events_none_of_which_can_be_read_are_no_fund(fund: Path, call: Call) -> None:
+    (fund / "fund.csv").write_bytes(small_fund.EVENTS.encode("cp874", errors="replace"))
+    result = call("run", *FILES, "--out", "books.csv")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "fund.csv" in result.stderr
+    assert not (fund / "books.csv").exists()
+
+
 def test_today_is_a_day_too(fund: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("welfarerules.cli.inputs.today", lambda: small_fund.AS_OF)
     assert json.loads(call("run", *FILES, "--as-of", "today", "--json").stdout)["as_of"] == "2012-08-31"

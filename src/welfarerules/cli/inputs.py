@@ -14,7 +14,7 @@ from welfarerules.cli.faults import Refused
 from welfarerules.cli.language import HelpOption, language
 from welfarerules.cli.screen import Screen
 from welfarerules.dates import Day, parse_date
-from welfarerules.errors import DateError, Diagnostic
+from welfarerules.errors import DateError, Diagnostic, EventError
 from welfarerules.events import EventFile, read_events
 from welfarerules.fund import Fund, Outcome
 from welfarerules.plugins import discovered
@@ -71,7 +71,7 @@ def as_of_option(command: F) -> F:
         type=_Date(),
         help=N_(
             "Last day that is looked at: 2025-09-30, 30 September 2025, 30 กันยายน 2568 or today. "
-            "The day of the last event if left out."
+            "The day of the last event up to today if left out."
         ),
     )(command)
 
@@ -121,17 +121,31 @@ def evaluated(screen: Screen, scheme_file: Path, events_file: Path, as_of: date 
     """Read a scheme and events, and evaluate the fund.
 
     Raises:
-        WelfareError: The scheme is refused, or the events cannot be read at all.
+        WelfareError: The scheme is refused, or there are events but none that could be read.
     """
     with screen.busy(N_("reading the scheme")):
         scheme = scheme_of(scheme_file)
     with screen.busy(N_("reading the events")):
         file = read_events(events_file, currency=scheme.currency)
-    day = as_of or max((event.date for event in file.events), default=None) or today()
+    if file.refusals and not file.events:
+        raise EventError(file.refusals)
+    day = as_of or _last_day(file, screen)
     with screen.busy(N_("evaluating {count} events up to {day}"), count=f"{len(file.events):,}", day=Day(day)):
         outcome = Fund(scheme).evaluate(file.events, day)
     refusals = sorted((*file.refusals, *outcome.refusals), key=lambda found: found.sort_key)
     return Evaluated(outcome, file, tuple(refusals))
+
+
+def _last_day(file: EventFile, screen: Screen) -> date:
+    """The day of the last event; one that lies after today is more likely a slip of the pen."""
+    now = today()
+    days = [event.date for event in file.events]
+    if ahead := sum(day > now for day in days):
+        screen.note(
+            N_("events dated after today: {count}; they are left out: name a day with --as-of to count them"),
+            count=f"{ahead:,}",
+        )
+    return max((day for day in days if day <= now), default=now)
 
 
 def same_file(one: Path, other: Path) -> bool:

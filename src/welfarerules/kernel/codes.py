@@ -35,7 +35,10 @@ PHASE_OVER: Final = 8
 
 # An event in the table of events: the fields of `records.Event` in their order.
 EVENT_WIDTH: Final = 10
+EVENT_KIND: Final = 1
 EVENT_PHASE: Final = 2
+EVENT_MEMBER: Final = 3
+EVENT_A: Final = 4
 EVENT_FIRST: Final = 8
 
 # Status of a person.

@@ -12,9 +12,11 @@ from welfarerules.kernel.codes import (
     FREE,
     FROM_ADVANCE,
     FULL_PERIOD,
+    NEVER_A_MEMBER,
     ONCE,
     PAID_AHEAD,
     PAYMENT,
+    TAKEN,
 )
 from welfarerules.kernel.periods import due_day, period_amount, period_anchor, period_start
 from welfarerules.kernel.records import Slot, Tables
@@ -160,14 +162,18 @@ def draw_on_advance(t: Tables, member: int) -> int:
 
 @kernel
 def receive(t: Tables, event: int, member: int, amount: int) -> int:
-    """Take a member's payment: the oldest due first; what is left over is paid ahead."""
+    """Take a member's payment: the oldest due first; what is left over is paid ahead. Returns what became of it."""
+    m = t.members[member]
+    if m.spell == 0:
+        return NEVER_A_MEMBER
     terms = t.terms[0]
     left = allocate(t, member, amount)
-    book_settled(t, event, member, terms.cash, PAYMENT)
+    if left < amount:
+        book_settled(t, event, member, terms.cash, PAYMENT)
     if left > 0:
-        t.members[member].advance += left
+        m.advance += left
         post(t, event, terms.membership_rule, member, terms.cash, terms.advance, left, PAID_AHEAD, 0)
-    return 0
+    return TAKEN
 
 
 @kernel

@@ -11,6 +11,9 @@ from welfarerules.kernel.codes import (
     CLOSED,
     DIED,
     DONE,
+    EVENT_A,
+    EVENT_KIND,
+    EVENT_MEMBER,
     EVENT_PHASE,
     EVENT_WIDTH,
     FULL,
@@ -19,7 +22,6 @@ from welfarerules.kernel.codes import (
     LEFT,
     MONEY_RECEIVED,
     MONEY_SPENT,
-    NEVER_A_MEMBER,
     OPENING,
     OPENING_BALANCE,
     OPENING_CASH,
@@ -57,7 +59,10 @@ def fold(t: Tables, stop: int, last_day: int) -> int:
         if s.budget == 0:
             return FULL
         s.budget -= 1
-        t.verdicts[s.event] = take(t, s.event, read_event(t, at))
+        if t.events[at + EVENT_KIND] == PAID:
+            t.verdicts[s.event] = receive(t, s.event, t.events[at + EVENT_MEMBER], t.events[at + EVENT_A])
+        else:
+            t.verdicts[s.event] = take(t, s.event, read_event(t, at))
         s.event += 1
     return advance(t, last_day, PHASE_OVER)
 
@@ -128,30 +133,26 @@ def let_dues_fall(t: Tables) -> int:
 
 @kernel
 def take(t: Tables, event: int, e: Event) -> int:
-    """Take one event; returns what became of it."""
+    """Take one event other than a payment; returns what became of it."""
     terms = t.terms[0]
-    if e.kind == PAID:
-        if t.members[e.member].spell == 0:
-            return NEVER_A_MEMBER
-        receive(t, event, e.member, e.a)
-    elif e.kind == CLAIMED:
+    if e.kind == CLAIMED:
         return take_claim(t, event, e)
-    elif e.kind == JOINED:
+    if e.kind == JOINED:
         return join(t, e)
-    elif e.kind == LEFT:
+    if e.kind == LEFT:
         return end_membership(t, event, e.member, GONE)
-    elif e.kind == DIED:
+    if e.kind == DIED:
         return die(t, event, e)
-    elif e.kind == CHANGED:
+    if e.kind == CHANGED:
         return change(t, e)
-    elif e.kind == RECEIVED:
+    if e.kind == RESOLVED:
+        return resolve(t, event, e)
+    if e.kind == OPENING:
+        return open_member(t, event, e)
+    if e.kind == RECEIVED:
         post(t, event, terms.membership_rule, -1, terms.cash, e.b, e.a, MONEY_RECEIVED, 0)
     elif e.kind == SPENT:
         post(t, event, terms.membership_rule, -1, e.b, terms.cash, e.a, MONEY_SPENT, 0)
-    elif e.kind == RESOLVED:
-        return resolve(t, event, e)
-    elif e.kind == OPENING:
-        return open_member(t, event, e)
     elif e.kind == OPENING_CASH:
         post(t, event, terms.membership_rule, -1, terms.cash, terms.opening, e.a, OPENING_BALANCE, 0)
     elif e.kind == CLOSED:

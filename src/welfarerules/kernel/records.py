@@ -223,8 +223,8 @@ class Tables(NamedTuple):
     The tables that grow with every due and every payment are kept as columns, since whole numbers need no making:
     dues (`due_day`, `due_total` all that had fallen due by then, links to the due before and after of the slot) and
     settlements (`settled_day`, `settled_total` all that had been settled by then, what of it was given up, link to
-    the one before). So are the journal, `POSTING_WIDTH` numbers for each
-    posting as `books.post` writes them, and the events, `EVENT_WIDTH` numbers each; the one at hand is read into `event`.
+    the one before). So are the journal, `POSTING_WIDTH` numbers for each posting as `books.post` writes them, and the
+    events, `EVENT_WIDTH` numbers each; the one at hand is read into `event`.
     """
 
     terms: list[Terms]
