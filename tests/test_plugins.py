@@ -110,7 +110,7 @@ def test_a_scheme_is_read_with_the_kinds_of_a_plugin() -> None:
     scheme = loads_scheme(SCHEME, plugins=[plugin()])
     amount = scheme.benefits[0].amount
     assert (amount.kind, amount.value.text, amount.parameters) == ("rice.gift", "50000", {"worth": 500})
-    assert scheme.plugins[0].versions == ">=1,<2"
+    assert (scheme.plugins[0].versions, scheme.plugins[0].version) == (">=1,<2", "1.0.0")
 
 
 @pytest.mark.parametrize("missing", ["welfarerules_name", "welfarerules_version", "welfarerules_hook_api"])

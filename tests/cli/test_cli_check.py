@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -102,7 +103,7 @@ def test_every_kind_of_file_has_a_schema_that_is_one(kind: str, call: Call) -> N
 
 
 def test_the_schemas_describe_the_files(fund: Path, call: Call) -> None:
-    def of(kind: str) -> object:
+    def of(kind: str) -> Any:
         return json.loads(call("schema", "--kind", kind).stdout)
 
     plain = json.loads(json.dumps(tomli.loads(small_fund.SCHEME), default=str))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ from click.testing import Result
 import small_fund
 from welfarerules._about import __version__
 from welfarerules.cli import main
+from welfarerules.cli.language import system_language
 
 Call = Callable[..., Result]
 Process = Callable[..., subprocess.CompletedProcess[str]]
@@ -271,6 +272,37 @@ def test_a_terminal_gets_colour_unless_it_wants_none(fund: Path) -> None:
     plain = on_a_terminal(fund, NO_COLOR="1")
     assert "hospital stay" in plain
     assert "\x1b[3" not in plain, "no colour"
+
+
+def test_tables_are_framed_on_a_terminal(fund: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("welfarerules.cli.screen.on_terminal", lambda _: True)
+    shown = call("run", *FILES, "--member", "M1", "--as-of", "2012-08-31").stdout
+    assert "─" in shown
+    assert "Money that changed hands" in shown
+    assert "10,000.00" in call("run", *FILES, "--as-of", "2012-08-31").stdout
+
+
+def test_the_package_can_be_run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["welfarerules", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("welfarerules", run_name="__main__")
+    assert ended.value.code == 0
+    assert __version__ in capsys.readouterr().out
+
+
+def test_a_broken_pipe_ends_with_141(fund: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr("click.echo", broken)
+    result = call("check", "fund.toml")
+    assert (result.exit_code, result.output) == (141, "")
+
+
+def test_the_language_of_a_system_without_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, lang in (("Thai_Thailand", "th"), ("th_TH", "th"), ("English_Thailand", "en"), (None, "en")):
+        monkeypatch.setattr("locale.getlocale", lambda name=name: (name, "UTF-8"))
+        assert system_language({}) == lang
 
 
 def test_an_output_that_knows_no_thai_gets_escapes(fund: Path, process: Process) -> None:

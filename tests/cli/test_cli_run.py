@@ -38,9 +38,7 @@ def test_without_a_day_it_is_that_of_the_last_event(fund: Path, call: Call) -> N
     assert json.loads(call("run", *FILES, "--json").stdout)["as_of"] == "2012-08-20"
 
 
-def test_an_event_of_the_future_does_not_move_the_day(
-    fund: Path, call: Call, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_event_of_the_future_does_not_move_the_day(fund: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """A year mistyped must not end every membership."""
     monkeypatch.setattr("welfarerules.cli.inputs.today", lambda: small_fund.AS_OF)
     small_fund.put(fund, events=small_fund.EVENTS + "E13,paid,2092-08-21,M2,,5,,,,,,\n")

@@ -12,8 +12,12 @@ from typing import Any
 import jsonschema
 import pytest
 import tomli
+from hypothesis import given
+from hypothesis import strategies as st
 
+from welfarerules.errors import SchemeError
 from welfarerules.scheme.json_schema import scheme_schema
+from welfarerules.scheme.read import loads_scheme
 from welfarerules.scheme.sections import SchemeFile
 from welfarerules.scheme.shapes import Section, keys_of
 
@@ -94,6 +98,27 @@ def test_the_schema_refuses_a_misspelt_key_or_a_wrong_value(old: str, new: str, 
 
 def test_a_kind_of_a_plugin_is_left_open() -> None:
     assert faults(chamuang("amount = 1000", 'amount = { kind = "rice.gift", kilograms = 5 }')) == []
+
+
+@given(st.data())
+def test_whatever_the_schema_refuses_the_reader_refuses_too(data: st.DataObject) -> None:
+    lines = (SCHEMES / "th" / "chamuang.toml").read_text(encoding="utf-8").splitlines()
+    places = [number for number, line in enumerate(lines) if " = " in line and not line.startswith(("#", " "))]
+    number = data.draw(st.sampled_from(places))
+    name, _, value = lines[number].partition(" = ")
+    changed = data.draw(st.sampled_from(["name", "value"]))
+    if changed == "name":
+        lines[number] = f"{name}x = {value}"
+    else:
+        lines[number] = f"{name} = {data.draw(st.sampled_from(['1', '-1', 'true', '[]', '{}', '2025-01-01']))}"
+    text = "\n".join(lines)
+    try:
+        wrong = faults(text)
+    except tomli.TOMLDecodeError:
+        return
+    if wrong:
+        with pytest.raises(SchemeError):
+            loads_scheme(text)
 
 
 def test_every_key_has_a_description() -> None:

@@ -250,12 +250,11 @@ values = ["poor", "enough"]
 
 
 @st.composite
-def conventions(draw: st.DrawFn, payable: Iterable[str], fee: str, year: str) -> str:
+def conventions(draw: st.DrawFn, payable: Iterable[str], fee: str, year: str, *, lapses: bool) -> str:
     """The head of a scheme: what it says where a bylaw can be read two ways."""
     order = draw(st.permutations(sorted(payable)))
-    ends = draw(
-        st.sampled_from(["", "", 'ends_when = "days_overdue > 365"', 'ends_when = "unpaid_dues >= 6 and membership > 1 year"'])
-    )
+    lapse = draw(st.sampled_from(["", "", "days_overdue > 365", "unpaid_dues >= 6 and membership > 1 year"]))
+    ends = f'ends_when = "{lapse}"' if lapse and lapses else ""
     leaving = draw(st.tuples(st.sampled_from(["refund", "keep"]), st.sampled_from(["cancel", "stay owed"])))
     return f"""schema = 1
 [scheme]
@@ -280,12 +279,13 @@ on_leaving = {{ advance = "{leaving[0]}", arrears = "{leaving[1]}" }}
 
 
 @st.composite
-def schemes(draw: st.DrawFn, *, having: Sequence[str] = (), capped: bool = False) -> Drawn:
+def schemes(draw: st.DrawFn, *, having: Sequence[str] = (), capped: bool = False, lapses: bool = True) -> Drawn:
     """A whole valid scheme.
 
     Args:
         having: Benefits that it must have; others may come with them.
         capped: Whether stays in hospital have both caps.
+        lapses: Whether it may end memberships by itself.
     """
     waiting = draw(st.sampled_from(WAITING))
     tiers = tuple(draw(st.sampled_from([(180, 365), (30, 90, 730), (365,)])))
@@ -306,7 +306,7 @@ def schemes(draw: st.DrawFn, *, having: Sequence[str] = (), capped: bool = False
         "benefit.old_age": old_age(),
     }
     chosen = sorted({*having, *draw(st.sets(st.sampled_from(BENEFITS), min_size=2))})
-    head = draw(conventions(payable, fee, year))
+    head = draw(conventions(payable, fee, year, lapses=lapses))
     template = "\n".join([head, *(text for text, _ in paid), *(draw(kinds[benefit]) for benefit in chosen)])
     yearly = sum((cost for _, cost in paid), Decimal(fee))
     return Drawn(template, waiting, tiers, tuple(chosen), yearly, FUND_YEARS[year])

@@ -41,16 +41,23 @@ class Focus:
     Attributes:
         having: Benefits that the scheme must have; others may come with them.
         capped: Whether stays in hospital have both caps.
-        claims: The most claims of a member while alive.
+        claims: How many claims a member makes while alive, at least and at most.
         payees: The most persons who are paid at a death.
         ends: How a membership may end.
+        pays: How members pay: well ahead, in a rhythm with some missed, until they stop, late but at once, never.
+        near: What the days of claims lie near to: a bound of the scheme, the turn of a fund year, the end of the
+            membership, or anything within a year or two.
+        lapses: Whether the scheme may end memberships by itself.
     """
 
     having: Sequence[str] = ()
     capped: bool = False
-    claims: int = 3
+    claims: tuple[int, int] = (0, 3)
     payees: int = 3
+    lapses: bool = True
     ends: Sequence[str] = ("", "", "left", "left and back", "died")
+    pays: Sequence[str] = ("ahead", "ahead", "rhythm", "rhythm", "stops", "catches up", "never")
+    near: Sequence[str] = ("bound", "bound", "turn", "year", "end")
 
 
 ANYTHING: Final = Focus()
@@ -70,10 +77,10 @@ def histories(draw: st.DrawFn, drawn: Drawn, focus: Focus = ANYTHING) -> list[Ev
     events: list[Event] = [Joined("join", joined, SOMEBODY, born=born, facts=facts)]
     if draw(st.integers(0, 7)) == 7:
         events = [draw(_opening(drawn, joined, born))]
-    events += draw(_payments(drawn, joined))
-    events += draw(_claims(drawn, joined, focus.claims))
     end = draw(st.sampled_from(focus.ends))
     last = joined + days(_around(draw, draw(st.sampled_from([200, *drawn.tiers, 637, 1000]))))
+    events += draw(_payments(drawn, joined, focus))
+    events += draw(_claims(drawn, joined, last, focus))
     if end == "died":
         events.append(Died("died", last, SOMEBODY))
         if "benefit.death" in drawn.benefits:
@@ -130,9 +137,8 @@ def _opening(draw: st.DrawFn, drawn: Drawn, taken_over: date, born: date | None)
 
 
 @st.composite
-def _payments(draw: st.DrawFn, drawn: Drawn, joined: date) -> list[Event]:
-    """Money in one of the ways in which members pay: most are paid up, some fall behind, some catch up late."""
-    way = draw(st.sampled_from(["ahead", "ahead", "rhythm", "rhythm", "stops", "catches up", "never"]))
+def _payments(draw: st.DrawFn, drawn: Drawn, joined: date, focus: Focus) -> list[Event]:
+    way = draw(st.sampled_from(focus.pays))
     if way == "ahead":
         return [Paid("ahead", joined + days(draw(st.integers(0, 9))), SOMEBODY, drawn.yearly * 6)]
     if way == "never":
@@ -152,11 +158,11 @@ def _payments(draw: st.DrawFn, drawn: Drawn, joined: date) -> list[Event]:
 
 
 @st.composite
-def _claims(draw: st.DrawFn, drawn: Drawn, joined: date, most: int) -> list[Event]:
+def _claims(draw: st.DrawFn, drawn: Drawn, joined: date, last: date, focus: Focus) -> list[Event]:
     if not drawn.claimable:
         return []
     events: list[Event] = []
-    for k, claim in enumerate(draw(st.lists(_claim(drawn, joined), max_size=most))):
+    for k, claim in enumerate(draw(st.lists(_claim(drawn, joined, last, focus), min_size=focus.claims[0], max_size=focus.claims[1]))):
         events.append(attrs.evolve(claim, id=f"claim-{k}"))
         if draw(st.integers(0, 6)) == 6:
             day = claim.date + days(draw(st.integers(1, 20)))
@@ -172,9 +178,9 @@ def _resolved(draw: st.DrawFn, claim: str, day: date) -> Event:
 
 
 @st.composite
-def _claim(draw: st.DrawFn, drawn: Drawn, joined: date) -> Claimed:
-    benefit = draw(st.sampled_from(drawn.claimable))
-    happened = draw(_happened(drawn, joined))
+def _claim(draw: st.DrawFn, drawn: Drawn, joined: date, last: date, focus: Focus) -> Claimed:
+    benefit = draw(st.sampled_from([each for each in drawn.claimable if each in focus.having] or drawn.claimable))
+    happened = draw(_happened(drawn, joined, last, focus))
     if benefit == "benefit.hospital":
         discharged = happened + days(draw(st.sampled_from([3, 1, 0, 9, 400])))
         claimed = discharged + days(draw(st.sampled_from([20, 0, WINDOW, WINDOW + 1])))
@@ -186,12 +192,13 @@ def _claim(draw: st.DrawFn, drawn: Drawn, joined: date) -> Claimed:
 
 
 @st.composite
-def _happened(draw: st.DrawFn, drawn: Drawn, joined: date) -> date:
-    """A day around a bound of the scheme, the turn of a fund year, or one in between."""
-    near = draw(st.sampled_from(["bound", "bound", "turn", "year"]))
+def _happened(draw: st.DrawFn, drawn: Drawn, joined: date, last: date, focus: Focus) -> date:
+    near = draw(st.sampled_from(focus.near))
     if near == "turn":
         turn = date(draw(st.sampled_from([2021, 2022])), *drawn.fund_year)
         return turn + days(draw(st.sampled_from([-2, -1, 0, 1, -5])))
+    if near == "end":
+        return last + days(draw(st.sampled_from([-2, -1, 0, 1, -8])))
     if near == "year":
         return joined + days(draw(st.integers(200, 900)))
     return joined + days(_around(draw, draw(st.sampled_from([drawn.waiting, 250, 365, 637, *drawn.tiers]))))
@@ -251,12 +258,12 @@ def schemes_with_funds(
     draw: st.DrawFn, *, least: int = 1, most: int = 4, focus: Focus = ANYTHING
 ) -> tuple[Drawn, list[Event]]:
     """A scheme and a fund under it."""
-    drawn = draw(schemes(having=focus.having, capped=focus.capped))
+    drawn = draw(schemes(having=focus.having, capped=focus.capped, lapses=focus.lapses))
     return drawn, draw(funds(drawn, least=least, most=most, focus=focus))
 
 
 @st.composite
 def schemes_with_crowds(draw: st.DrawFn, *, focus: Focus = ANYTHING) -> tuple[Drawn, list[Event]]:
     """A scheme and a fund under it in which several members fare alike."""
-    drawn = draw(schemes(having=focus.having, capped=focus.capped))
+    drawn = draw(schemes(having=focus.having, capped=focus.capped, lapses=focus.lapses))
     return drawn, draw(crowds(drawn, focus=focus))

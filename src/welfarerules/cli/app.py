@@ -9,7 +9,7 @@ from welfarerules.cli.check import check
 from welfarerules.cli.demo import demo
 from welfarerules.cli.explain import explain
 from welfarerules.cli.faults import Main
-from welfarerules.cli.help import Help, helped
+from welfarerules.cli.help import Help
 from welfarerules.cli.language import HelpOption, lang_option
 from welfarerules.cli.run import run
 from welfarerules.cli.schema import schema
@@ -34,10 +34,8 @@ __all__ = ["main"]
         ),
     ),
     commands=[check, run, explain, test, schema, demo],
-    add_help_option=False,
 )
 @lang_option
 @click.version_option(__version__, "--version", prog_name="welfarerules", cls=HelpOption, help=N_("Show the version."))
-@helped
 def main() -> None:
     """Stand before the commands."""

@@ -16,7 +16,7 @@ from welfarerules.explain.names import in_language
 from welfarerules.scheme.model import Scheme
 from welfarerules.words import N_
 
-__all__ = ["Checked", "check", "checked"]
+__all__ = ["check"]
 
 
 @attrs.frozen
@@ -28,7 +28,7 @@ class Checked:
     found: tuple[Diagnostic, ...] = ()
 
 
-def checked(path: Path) -> Checked:
+def _checked(path: Path) -> Checked:
     """Read one scheme and keep what is wrong with it."""
     try:
         return Checked(path, scheme_of(path))
@@ -56,7 +56,7 @@ def checked(path: Path) -> Checked:
 def check(ctx: click.Context, schemes: tuple[Path, ...], *, as_json: bool) -> int:
     """Check schemes."""
     screen = Screen.of(ctx)
-    results = [checked(path) for path in schemes]
+    results = [_checked(path) for path in schemes]
     fine = all(result.scheme is not None for result in results)
     if as_json:
         screen.data({"fine": fine, "schemes": [_plain(result, screen) for result in results]})

@@ -11,7 +11,6 @@ from typing import Final
 import attrs
 import click
 
-from welfarerules.cli.check import checked
 from welfarerules.cli.faults import FINE, FOUND
 from welfarerules.cli.help import Help, command
 from welfarerules.cli.inputs import FILE, Evaluated, evaluated, refuse_overwriting
@@ -19,7 +18,6 @@ from welfarerules.cli.language import HelpOption
 from welfarerules.cli.schema import SCHEMAS
 from welfarerules.cli.screen import Screen
 from welfarerules.dates import Day
-from welfarerules.errors import SchemeError
 from welfarerules.explain import Explanation, explain
 from welfarerules.explain.names import Names, in_language
 from welfarerules.fund import Decision, Outcome
@@ -67,9 +65,6 @@ def demo(ctx: click.Context, *, out: Path | None, force: bool) -> int:
         scheme, events = (
             files.enter_context(importlib.resources.as_file(folder / "th" / name)) for name in (SCHEME, EVENTS)
         )
-        result = checked(scheme)
-        if result.scheme is None:
-            raise SchemeError(result.found)
         done = evaluated(screen, scheme, events, None)
         screen.found(done.refusals)
         _tell(done, screen)

@@ -113,9 +113,7 @@ def _confess(screen: Screen, error: Exception) -> None:
     screen.note(N_("this is a defect of welfarerules, not of your files: {error}"), error=_short(error))
     if name:
         screen.note(N_("what happened is written down in {file}"), file=Path(name))
-    screen.note(
-        N_("please report it with that text and, if you can share them, the files")
-    )
+    screen.note(N_("please report it with that text and, if you can share them, the files"))
 
 
 def _short(error: Exception) -> str:

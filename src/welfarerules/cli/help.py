@@ -11,7 +11,7 @@ import click
 from welfarerules.cli.language import HelpOption, lang_option, language
 from welfarerules.words import N_, say
 
-__all__ = ["Command", "Group", "Help", "command", "helped"]
+__all__ = ["Command", "Group", "Help", "command"]
 
 Run = Callable[..., int]
 
@@ -46,12 +46,27 @@ class Help:
                     formatter.write(f"{' ' * formatter.current_indent}{example}\n")
 
 
+def _show(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click calls it
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+_HELP: Final = HelpOption(
+    ["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, callback=_show, help=N_("Show this help.")
+)
+
+
 class Command(click.Command):
     """A command with a `Help`."""
 
     def __init__(self, *args: Any, words: Help, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "help": words.plain()})
         self.words = words
+
+    def get_help_option(self, ctx: click.Context) -> click.Option:  # noqa: ARG002 - click passes it
+        """Return the option ``--help``, told in the language chosen."""
+        return _HELP
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the language chosen."""
@@ -66,15 +81,11 @@ class Group(Command, click.Group):
     """A command that has others below it."""
 
 
-helped: Final = click.help_option("-h", "--help", cls=HelpOption, help=N_("Show this help."))
-"""Gives a command the option ``--help``."""
-
-
 def command(name: str, words: Help) -> Callable[[Run], Command]:
     """Make a function that returns its exit status a command called *name*, with ``--lang`` and ``--help``."""
 
     def made(run: Run) -> Command:
-        # Put on the command itself, the options that every command has stand last in its help.
-        return helped(lang_option(click.command(name, cls=Command, words=words, add_help_option=False)(run)))
+        # Put on the command itself, the option that every command has stands behind its own in the help.
+        return lang_option(click.command(name, cls=Command, words=words)(run))
 
     return made

@@ -77,9 +77,7 @@ _BY_MEMBER: Final = MappingProxyType({".csv": write_csv, ".jsonl": write_jsonl})
                 "With --out the books go to a file: postings as .csv or .jsonl, a ledger for Beancount as .beancount, "
                 "or the whole outcome as .json. The file appears when it is complete, or not at all."
             ),
-            N_(
-                "Exit status: 0 when every event counts, 1 when some were refused; all that was asked for is done anyway."
-            ),
+            N_("Exit status: 0 when every event counts, 1 when some are refused; the rest is done in either case."),
         ),
         (
             "welfarerules run bylaws.toml events.csv",
@@ -186,8 +184,6 @@ def _tell(done: Evaluated, member: str | None, screen: Screen) -> None:
 def _close(done: Evaluated, out: Path | None, screen: Screen) -> None:
     if done.refusals:
         screen.gap()
-        screen.note(
-            N_("events refused: {refused}; they count for nothing, all others do"), refused=f"{done.refused:,}"
-        )
+        screen.note(N_("events refused: {refused}; they count for nothing, all others do"), refused=f"{done.refused:,}")
     if out is not None:
         screen.note(N_("written: {file}"), file=out)

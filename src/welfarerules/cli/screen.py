@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TextIO
 
 import attrs
 import click
@@ -64,17 +64,22 @@ class Screen:
 
     def tables(self, tables: Iterable[Table]) -> None:
         """Write *tables* to standard output: framed on a terminal, in plain columns elsewhere."""
-        shown = _framed if sys.stdout.isatty() else _plain
+        shown = _framed if on_terminal(sys.stdout) else _plain
         shown(list(tables))
 
     @contextmanager
     def busy(self, template: str, **values: object) -> Iterator[None]:
         """Show on a terminal's standard error that something takes its time, and for how long already."""
-        if not sys.stderr.isatty():
+        if not on_terminal(sys.stderr):
             yield
             return
         with _progress(say(template, self.lang, **values)):
             yield
+
+
+def on_terminal(stream: TextIO) -> bool:
+    """Whether people read *stream* as it is written."""
+    return stream.isatty()
 
 
 def _plain(tables: list[Table]) -> None:

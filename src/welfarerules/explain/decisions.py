@@ -31,6 +31,8 @@ _RESOLUTION: Final = N_("On {date} the committee decided on the claim {claim} fo
 _BEFORE: Final = N_("This is what was decided on the claim before, on {date}:")
 _EVENT: Final = N_("By the bylaw, the date that counts is “{fact}”: {day}.")
 
+_HAPPENED: Final = N_("It happened on {day}.")
+
 _FACTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "event": N_("These facts were used, as they stood on the day it happened, {day}:"),
@@ -97,7 +99,11 @@ def _opening(formulas: Formulas, decision: Decision) -> Step:
 
 
 def _event(formulas: Formulas, programs: Programs, decision: Decision) -> Iterator[Step]:
-    if programs.event is not None:
+    if programs.event is None:
+        return
+    if programs.event.name == "occurred" and decision.event_date is not None:
+        yield formulas.teller.step("event", _HAPPENED, day=decision.event_date)
+    else:
         name = formulas.names.fact(programs.event)
         yield formulas.teller.step("event", _EVENT, fact=name, day=decision.event_date)
 

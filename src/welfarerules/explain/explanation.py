@@ -104,7 +104,7 @@ class Explanation:
         }
 
     def __str__(self) -> str:
-        return self.text()
+        return self.text().rstrip("\n")
 
 
 def _write(steps: tuple[Step, ...], indent: str, lines: list[str]) -> None:

@@ -198,11 +198,11 @@ class Formulas:
         return self.number(value, kind) if kind.name != "date" else self.teller.say(_FAR_DAY)
 
     def data(self, value: Value, kind: Type) -> Told:
-        """Return a value as data: money as `Money`, an exact ratio as text, None for what is not known."""
+        """Return a value as data: money as `Money`, an exact ratio as text (``540/7``), None for what is not known."""
         if isinstance(value, Missing):
             return None
         if isinstance(value, Fraction):
-            return decimal_text(value / self._per_unit if kind.name == "money" else value)
+            return decimal_text(value / self._per_unit if kind.name == "money" else value).replace(" ", "")
         return self.teller.money(value) if kind.name == "money" and isinstance(value, int) else value
 
     def number(self, value: Fraction | int, kind: Type) -> str:

@@ -111,7 +111,9 @@ class Driver:
         benefits = [attrs.evolve(b) for b in compiled.benefits]
         return Tables(
             terms=make(terms.Terms, [compiled.terms], 1),
-            contributions=make(terms.Contribution, compiled.contributions, len(compiled.contributions)),
+            contributions=make(
+                terms.Contribution, [attrs.evolve(c) for c in compiled.contributions], len(compiled.contributions)
+            ),
             benefits=make(terms.Benefit, compiled.placed(benefits, rows.first_day), len(benefits)),
             requirements=make(terms.Requirement, compiled.requirements, len(compiled.requirements)),
             loads=make(terms.Load, compiled.loads, len(compiled.loads)),

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Context, Decimal, Inexact
-from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import attrs
@@ -23,14 +22,13 @@ from welfarerules.fund.compile import CompiledScheme
 from welfarerules.kernel import codes
 from welfarerules.kernel.base import UNKNOWN
 from welfarerules.kernel.calendar import fund_year
-from welfarerules.kernel.records import Event as EventRow
 from welfarerules.money import exponent
 from welfarerules.scheme.model import Benefit, Fact
 
 LONGEST_STAY: Final = 3_660
 """Days; a longer stay is taken for a mistyped year."""
 
-_FIELDS: Final = attrgetter(*(field.name for field in attrs.fields(EventRow)))
+NOTHING: Final = (0, 0, 0, 0)
 _JOININGS: Final = (ev.Joined, ev.Opening)
 _EXACT: Final = Context(prec=60, traps=[Inexact])
 
@@ -38,7 +36,10 @@ _EXACT: Final = Context(prec=60, traps=[Inexact])
 _LARGEST_FACT: Final = {"money": FactType("any", "", MONEY).largest, "count": FactType("any", "", count("any")).largest}
 
 
-_Maker = Callable[["FundRows", EventRow, Any], None]
+Values = tuple[int, int, int, int]
+"""What a kind of event says beyond day, kind and member: the fields `a` to `d` of the kernel's `Event`."""
+
+_Maker = Callable[["FundRows", Any], Values]
 
 
 @attrs.define
@@ -161,16 +162,16 @@ class RowMaker:
             if found is None:
                 raise RefusalError(findings.unknown_member(member, numbers, place=findings.field(event, "member")))
             number = found
+        elif kind == codes.OPENING:
+            kind = codes.OPENING_CASH
         inputs = rows.inputs
         first = len(inputs)
-        row = EventRow(event.date.toordinal(), kind, event.phase, number, 0, 0, 0, 0, first, first)
         try:
-            make(rows, row, event)
+            values = make(rows, event)
         except RefusalError:
             del inputs[first:]
             raise
-        row.last = len(inputs)
-        rows.events += _FIELDS(row)
+        rows.events += (event.date.toordinal(), kind, event.phase, number, *values, first, len(inputs))
         rows.sources.append(event)
 
     def _minor_units(self, event: ev.Event, name: str, amount: Decimal) -> int:
@@ -196,12 +197,13 @@ class RowMaker:
             raise RefusalError(findings.MISSING.at(findings.field(event, "amount"), kind=event.kind))
         return self._minor_units(event, "amount", amount)
 
-    def _paid(self, _rows: FundRows, row: EventRow, event: ev.Paid) -> None:
-        row.a = self._minor_units(event, "amount", event.amount)
+    def _paid(self, _rows: FundRows, event: ev.Paid) -> Values:
+        return self._minor_units(event, "amount", event.amount), 0, 0, 0
 
-    def _joined(self, rows: FundRows, _row: EventRow, event: ev.Joined) -> None:
+    def _joined(self, rows: FundRows, event: ev.Joined) -> Values:
         self._learn(rows, event, event.born, event.facts)
         self._expect(rows, event.date.toordinal())
+        return NOTHING
 
     def _expect(self, rows: FundRows, start: int) -> None:
         """Count one who joins, and about how many dues will fall for them."""
@@ -211,20 +213,20 @@ class RowMaker:
             length = {codes.IN_MONTHS: 28 * c.every, codes.IN_DAYS: c.every}.get(c.unit, days)
             rows.expected_dues += days // length + 2
 
-    def _changed(self, rows: FundRows, _row: EventRow, event: ev.Changed) -> None:
+    def _changed(self, rows: FundRows, event: ev.Changed) -> Values:
         self._learn(rows, event, event.born, event.facts)
+        return NOTHING
 
-    def _left(self, _rows: FundRows, _row: EventRow, _event: ev.Left | ev.Died) -> None:
-        """Nothing but its kind and day."""
+    def _left(self, _rows: FundRows, _event: ev.Left | ev.Died) -> Values:
+        return NOTHING
 
-    def _closed(self, rows: FundRows, _row: EventRow, _event: ev.Closed) -> None:
+    def _closed(self, rows: FundRows, _event: ev.Closed) -> Values:
         rows.closes = True
+        return NOTHING
 
-    def _opening(self, rows: FundRows, row: EventRow, event: ev.Opening) -> None:
+    def _opening(self, rows: FundRows, event: ev.Opening) -> Values:
         if not event.member:
-            row.kind = codes.OPENING_CASH
-            row.a = self._needed(event, event.amount)
-            return
+            return self._needed(event, event.amount), 0, 0, 0
         joined = event.joined or event.date
         paid_until = event.paid_until or event.date
         if joined > event.date or paid_until < joined:
@@ -233,15 +235,13 @@ class RowMaker:
                     findings.field(event, "paid_until"), joined=joined, paid_until=paid_until, date=event.date
                 )
             )
-        row.a = joined.toordinal()
-        row.b = paid_until.toordinal()
-        row.c = self._minor_units(event, "advance", event.advance) if event.advance else 0
+        advance = self._minor_units(event, "advance", event.advance) if event.advance else 0
         for benefit_id, amount in event.used.items():
             rows.inputs += self._used(event, benefit_id, amount)
-            row.d += 1
         self._learn(rows, event, event.born, event.facts)
-        rows.most_used = max(rows.most_used, row.d)
-        self._expect(rows, row.a)
+        rows.most_used = max(rows.most_used, len(event.used))
+        self._expect(rows, joined.toordinal())
+        return joined.toordinal(), paid_until.toordinal(), advance, len(event.used)
 
     def _used(self, event: ev.Opening, benefit_id: str, amount: Decimal) -> tuple[int, int, int]:
         number, _ = self._benefit(event, "used", benefit_id)
@@ -252,14 +252,14 @@ class RowMaker:
                 return cap, year, self._minor_units(event, "used", amount) if amount else 0
         raise RefusalError(findings.NO_YEARLY_CAP.at(findings.field(event, "used"), benefit=benefit_id))
 
-    def _claim(self, rows: FundRows, row: EventRow, event: ev.Claimed) -> None:
+    def _claim(self, rows: FundRows, event: ev.Claimed) -> Values:
         read = self.read_claim(event)
-        row.a, row.b, row.c, row.d = read.benefit, read.occurred, read.admitted, read.discharged
         rows.inputs += (rows.claims, len(read.payees), *read.facts)
         rows.payees[len(rows.sources)] = read.payees
         rows.most_payees = max(rows.most_payees, len(read.payees))
         rows.longest_stay = max(rows.longest_stay, read.stay)
         rows.claim_events[event.id] = len(rows.sources)
+        return read.benefit, read.occurred, read.admitted, read.discharged
 
     def read_claim(self, event: ev.Claimed) -> ReadClaim:
         """What a claim says, in numbers.
@@ -292,25 +292,25 @@ class RowMaker:
                 return people
         return ()
 
-    def _resolved(self, rows: FundRows, row: EventRow, event: ev.Resolved) -> None:
+    def _resolved(self, rows: FundRows, event: ev.Resolved) -> Values:
         source = rows.claim_events.get(event.claim)
         if source is None:
             raise RefusalError(findings.UNKNOWN_CLAIM.at(findings.field(event, "claim"), claim=event.claim))
-        row.a = rows.inputs[rows.events[source * codes.EVENT_WIDTH + codes.EVENT_FIRST]]
-        row.b = codes.APPROVED if event.outcome == "approved" else codes.REFUSED
-        if event.outcome == "approved":
-            row.c = self._needed(event, event.amount)
+        claim = rows.inputs[rows.events[source * codes.EVENT_WIDTH + codes.EVENT_FIRST]]
+        approved = event.outcome == "approved"
+        amount = self._needed(event, event.amount) if approved else 0
         rows.payees[len(rows.sources)] = rows.payees[source]
+        return claim, codes.APPROVED if approved else codes.REFUSED, amount, 0
 
-    def _received(self, rows: FundRows, row: EventRow, event: ev.Received) -> None:
-        row.a = self._minor_units(event, "amount", event.amount)
-        row.b = _account(rows, f"income:received:{event.source}", codes.INCOME)
+    def _received(self, rows: FundRows, event: ev.Received) -> Values:
+        amount = self._minor_units(event, "amount", event.amount)
+        return amount, _account(rows, f"income:received:{event.source}", codes.INCOME), 0, 0
 
-    def _spent(self, rows: FundRows, row: EventRow, event: ev.Spent) -> None:
-        row.a = self._minor_units(event, "amount", event.amount)
-        row.b = _account(rows, f"expense:spent:{event.purpose}", codes.EXPENSE)
+    def _spent(self, rows: FundRows, event: ev.Spent) -> Values:
+        amount = self._minor_units(event, "amount", event.amount)
+        return amount, _account(rows, f"expense:spent:{event.purpose}", codes.EXPENSE), 0, 0
 
-    def _no_rule(self, _rows: FundRows, _row: EventRow, event: ev.Borrowed | ev.Bought) -> None:
+    def _no_rule(self, _rows: FundRows, event: ev.Borrowed | ev.Bought) -> Values:
         raise RefusalError(findings.NO_RULE.at(findings.field(event, "kind"), kind=event.kind))
 
     def _claimable(self, event: ev.Claimed) -> int:

@@ -162,13 +162,24 @@ def settle_outcome(t: Tables, case: Case, b: Benefit, raw_total: int) -> int:
         if case.payees == 0:
             case.amount = 0
             return conclude(case, REFERRED, PAYEE_UNKNOWN, 0)
-        if b.odd_to == ODD_FUND:
-            odd = case.amount % case.payees
-            case.amount -= odd
-            t.parts[case.parts - 1].paid -= odd
+        leave_odd(t, case, b)
     if case.amount == 0:
         return conclude(case, REFUSED, CAP_USED_UP if raw_total > 0 else NOTHING_DUE, 0)
     return conclude(case, APPROVED, MET, 0)
+
+
+@kernel
+def leave_odd(t: Tables, case: Case, b: Benefit) -> int:
+    """Leave to the fund what equal shares leave over, where the scheme says so: neither paid nor used up of a cap."""
+    if b.odd_to == ODD_FUND:
+        odd = case.amount % case.payees
+        case.amount -= odd
+        for step in range(case.parts):
+            part = t.parts[case.parts - 1 - step]
+            left = min(odd, part.paid)
+            part.paid -= left
+            odd -= left
+    return 0
 
 
 @kernel
@@ -210,11 +221,9 @@ def divide_stay(t: Tables, case: Case, b: Benefit) -> int:
     """Each night counts in the fund year of the day on which it begins; so does each day of a stay paid by the day."""
     terms = t.terms[0]
     first = stay_start(t, case)
-    end = stay_end(t, case)
+    end = stay_end(t, case, 1 if b.unit == UNIT_STAY_DAYS else 0)
     if first == UNKNOWN or end == UNKNOWN:
         return conclude(case, REFERRED, AMOUNT_UNKNOWN, 0)
-    if b.unit == UNIT_STAY_DAYS:
-        end += 1
     while first < end or case.parts == 0:
         year = fund_year(first, terms.fund_year_month, terms.fund_year_day)
         stop = min(end, fund_year_start(year + 1, terms.fund_year_month, terms.fund_year_day))

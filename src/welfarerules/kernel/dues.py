@@ -26,14 +26,17 @@ from welfarerules.kernel.records import Slot, Tables
 def put_on_wheel(t: Tables, slot: int, day: int) -> int:
     """Have *slot* fall due on *day*, behind the others of that day; nothing beyond the end of the wheel."""
     at = day - t.state[0].first_day
-    t.slots[slot].waits_for = day
-    t.slots[slot].next = 0
+    row = t.slots[slot]
+    row.waits_for = day
+    row.next = 0
+    row.before = 0
     if at >= len(t.wheel):
         return 0
     if t.wheel[at] == 0:
         t.wheel[at] = slot + 1
     else:
-        t.slots[t.wheel_ends[at] - 1].next = slot + 1
+        row.before = t.wheel_ends[at]
+        t.slots[row.before - 1].next = slot + 1
     t.wheel_ends[at] = slot + 1
     return 0
 
@@ -41,25 +44,34 @@ def put_on_wheel(t: Tables, slot: int, day: int) -> int:
 @kernel
 def take_off_wheel(t: Tables, slot: int) -> int:
     """Have *slot* fall due no more."""
-    at = t.slots[slot].waits_for - t.state[0].first_day
-    t.slots[slot].waits_for = 0
+    row = t.slots[slot]
+    at = row.waits_for - t.state[0].first_day
+    row.waits_for = 0
     if at < 0 or at >= len(t.wheel):
         return 0
-    before = 0
-    here = t.wheel[at]
-    while here > 0 and here != slot + 1:
-        before = here
-        here = t.slots[here - 1].next
-    if here == 0:
-        return 0
-    after = t.slots[slot].next
-    if before == 0:
-        t.wheel[at] = after
+    if row.before == 0:
+        t.wheel[at] = row.next
     else:
-        t.slots[before - 1].next = after
-    if after == 0:
-        t.wheel_ends[at] = before
+        t.slots[row.before - 1].next = row.next
+    if row.next == 0:
+        t.wheel_ends[at] = row.before
+    else:
+        t.slots[row.next - 1].before = row.before
     return 0
+
+
+@kernel
+def first_to_fall(t: Tables, member: int) -> int:
+    """Of what waits for the day reached: the slot with the oldest due, in the scheme's order; -1 for none."""
+    day = t.state[0].day
+    contributions = t.terms[0].contributions
+    first = member * contributions
+    chosen = -1
+    for index in range(first, first + contributions):
+        slot = t.slots[index]
+        if slot.waits_for == day and (chosen < 0 or slot.due < t.slots[chosen].due):
+            chosen = index
+    return chosen
 
 
 @kernel
@@ -102,8 +114,13 @@ def schedule(t: Tables, index: int, k: int, start: int) -> int:
     terms = t.terms[0]
     c = t.contributions[k]
     slot = t.slots[index]
-    slot.end = period_start(c, terms, slot, slot.turn + 1)
-    slot.due = max(due_day(c, terms, slot), start)
+    if c.from_joining == 1 or c.seen_period != slot.period:
+        slot.end = period_start(c, terms, slot, slot.turn + 1)
+        c.seen_due = due_day(c, terms, slot)
+        c.seen_end = slot.end
+        c.seen_period = slot.period
+    slot.end = c.seen_end
+    slot.due = max(c.seen_due, start)
     return put_on_wheel(t, index, max(slot.due, t.state[0].day))
 
 
@@ -196,6 +213,8 @@ def allocate(t: Tables, member: int, amount: int) -> int:
     Leaves in each slot what was settled as `pending` and returns what is left over.
     """
     contributions = t.terms[0].contributions
+    if contributions == 0:
+        return amount
     first = member * contributions
     while amount > 0:
         chosen = oldest_slot(t, first, first + contributions) if contributions > 1 else first

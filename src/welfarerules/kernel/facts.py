@@ -134,23 +134,26 @@ def stay_start(t: Tables, case: Case) -> int:
 
 
 @kernel
-def stay_end(t: Tables, case: Case) -> int:
-    """The day after the last night of a stay that falls into the membership; nobody sleeps on the day of death."""
+def stay_end(t: Tables, case: Case, by_day: int) -> int:
+    """The day after the last night of a stay that falls into the membership, or with *by_day* 1 after its last day.
+
+    The day of discharge is a day of the stay. Nobody sleeps on the day of death.
+    """
     if case.discharged == UNKNOWN:
         return UNKNOWN
-    end = t.spells[case.spell].end
-    if t.members[case.member].died != end:
-        end += 1
-    return min(case.discharged, end)
+    last = t.spells[case.spell].end
+    if by_day == 1:
+        return min(case.discharged, last) + 1
+    return min(case.discharged, last if t.members[case.member].died == last else last + 1)
 
 
 @kernel
-def stay_length(t: Tables, case: Case, more: int) -> int:
+def stay_length(t: Tables, case: Case, by_day: int) -> int:
     start = stay_start(t, case)
-    end = stay_end(t, case)
+    end = stay_end(t, case, by_day)
     if start == UNKNOWN or end == UNKNOWN:
         return UNKNOWN
-    return max(end - start + more, 0)
+    return max(end - start, 0)
 
 
 @kernel

@@ -5,7 +5,6 @@ from __future__ import annotations
 from welfarerules.kernel.base import kernel
 from welfarerules.kernel.books import close_year, post
 from welfarerules.kernel.codes import (
-    ACTIVE,
     CHANGED,
     CLAIMED,
     CLOSED,
@@ -36,7 +35,7 @@ from welfarerules.kernel.codes import (
     SPENT,
     TAKEN,
 )
-from welfarerules.kernel.dues import fall_due, receive
+from welfarerules.kernel.dues import fall_due, first_to_fall, receive, take_off_wheel
 from welfarerules.kernel.membership import change, die, end_if_lapsed, end_membership, join, open_member
 from welfarerules.kernel.payouts import pay_recurring, resolve, take_claim
 from welfarerules.kernel.records import Event, Tables
@@ -109,7 +108,7 @@ def advance(t: Tables, day: int, phase: int) -> int:
 
 @kernel
 def let_dues_fall(t: Tables) -> int:
-    """Empty the wheel of the day reached. A due that falls again on the same day joins the end of the line."""
+    """Empty the wheel of the day reached: member by member, the oldest due first, and who lapses when all fell."""
     s = t.state[0]
     terms = t.terms[0]
     contributions = terms.contributions
@@ -119,15 +118,12 @@ def let_dues_fall(t: Tables) -> int:
         if s.budget == 0:
             return FULL
         s.budget -= 1
-        index = t.wheel[at] - 1
-        slot = t.slots[index]
-        t.wheel[at] = slot.next
-        slot.waits_for = 0
-        member = index // contributions
-        if t.members[member].status == ACTIVE:
-            fall_due(t, index, member, index - member * contributions)
-            if may_lapse > 0:
-                end_if_lapsed(t, member)
+        member = (t.wheel[at] - 1) // contributions
+        index = first_to_fall(t, member) if contributions > 1 else member
+        take_off_wheel(t, index)
+        fall_due(t, index, member, index - member * contributions)
+        if may_lapse > 0 and first_to_fall(t, member) < 0:
+            end_if_lapsed(t, member)
     return DONE
 
 

@@ -52,7 +52,7 @@ def begin_spell(t: Tables, member: int, start: int) -> int:
         if t.terms[0].readmission == BRIDGE:
             spell.anchor = old.anchor
         elif t.terms[0].readmission == NET:
-            spell.anchor = start - (old.end - old.anchor)
+            spell.anchor = start - (old.end - old.anchor + 1)
     m.spell = s.spells
     m.status = ACTIVE
     return 0

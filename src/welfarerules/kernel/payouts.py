@@ -5,7 +5,7 @@ from __future__ import annotations
 from welfarerules.kernel.base import UNKNOWN, kernel
 from welfarerules.kernel.books import post
 from welfarerules.kernel.calendar import add_months, fund_year, month_start
-from welfarerules.kernel.claims import assess, once_only_key
+from welfarerules.kernel.claims import assess, leave_odd, once_only_key
 from welfarerules.kernel.codes import (
     ACTIVE,
     APPROVED,
@@ -148,15 +148,17 @@ def resolve(t: Tables, event: int, e: Event) -> int:
     case.detail = e.a
     case.amount = e.c
     case.parts = 0
+    if b.payees == 1 and case.payees > 0:
+        leave_odd(t, case, b)
     record(t, event, case, -1)
     claim.outcome = e.b
     if e.b == APPROVED:
-        claim.paid = e.c
+        claim.paid = case.amount
         pay_out(t, event, case, b)
         day = claim.event_day if claim.event_day != UNKNOWN else e.day
         case.parts = 1
         t.parts[0].year = fund_year(day, terms.fund_year_month, terms.fund_year_day)
-        t.parts[0].paid = e.c
+        t.parts[0].paid = case.amount
         remember(t, case, b)
     return TAKEN
 

@@ -107,7 +107,7 @@ class Slot:
         turn: Periods so far, counted from the anchor.
         due: Day on which it falls due.
         waits_for: Day of the wheel on which the slot stands, 0 for none.
-        next: Next slot (counted from 1) on the same day of the wheel.
+        next, before: Slots (counted from 1) on the same day of the wheel.
         fallen, cleared: Dues that fell due, and those of them paid in full.
         charged, settled: All that ever fell due, and all that was settled, in minor units.
         cancelled: The part of `settled` that was given up rather than paid.
@@ -125,6 +125,7 @@ class Slot:
     due: int = 0
     waits_for: int = 0
     next: int = 0
+    before: int = 0
     fallen: int = 0
     cleared: int = 0
     charged: int = 0

@@ -62,6 +62,7 @@ class Contribution:
         basis: Which days a rate per day counts: `ACTUAL`, `BASIS_365` or `BASIS_360`.
         counts_months: 1 when an unpaid due is an unpaid month.
         rounding, round_to: How a proportional part of a rate per period is rounded.
+        seen_period, seen_end, seen_due: The period worked out last: one of the calendar is the same for all members.
     """
 
     rule: int = 0
@@ -81,6 +82,9 @@ class Contribution:
     income: int = 0
     owed: int = 0
     dues: int = 0
+    seen_period: int = 0
+    seen_end: int = 0
+    seen_due: int = 0
 
 
 @define

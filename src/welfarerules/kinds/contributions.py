@@ -74,8 +74,8 @@ BEYOND_PERIOD: Final = Finding(
 )
 BEFORE_PERIOD: Final = Finding(
     "WR331",
-    "a day of the period's first month can come before the period, which begins on the day of joining",
-    'write due = "first day", or "day {day} of next month"',
+    "day {day} of the period's first month can come before the period, which begins on the day of joining",
+    'write due = "first day", or "day {day} of month 2"',
 )
 
 COLLECTED_FOR: Final[Mapping[str, Collected]] = {

@@ -227,10 +227,16 @@ class Benefit:
 
 @attrs.frozen
 class PluginRequirement:
-    """A plugin that a scheme needs, with the range of versions it was written for."""
+    """A plugin that a scheme needs.
+
+    Attributes:
+        versions: The range of versions it was written for.
+        version: The version it was read with.
+    """
 
     name: str
     versions: str
+    version: str = ""
 
 
 @attrs.frozen

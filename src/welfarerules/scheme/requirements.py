@@ -70,4 +70,8 @@ def check_plugins(section: RequiresSection | None, registry: Registry, reader: R
             reader.refuse(NOT_LOADED, versions.at, name=name, hint=hint)
         elif not fits.contains(plugin.version, prereleases=True):
             reader.refuse(WRONG_VERSION, versions.at, name=name, version=plugin.version, versions=versions.text)
-    return tuple(PluginRequirement(name, versions.text) for name, versions in section.plugins.items())
+    return tuple(
+        PluginRequirement(name, versions.text, registry.plugins[name].version)
+        for name, versions in section.plugins.items()
+        if name in registry.plugins
+    )
