@@ -8,8 +8,9 @@ from decimal import Decimal
 from _funds import monthly_payments, scheme
 from _timing import line, median_seconds
 
-from welfarerules import Fund, explain
+from welfarerules import Fund
 from welfarerules.events import Claimed
+from welfarerules.explain import explain
 
 ADMITTED, DISCHARGED, CLAIMED = date(2014, 9, 29), date(2014, 10, 3), date(2014, 10, 20)
 

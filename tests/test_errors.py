@@ -41,8 +41,8 @@ def test_a_diagnostic_renders_place_code_key_message_and_remedy() -> None:
 def test_a_diagnostic_renders_in_thai() -> None:
     found = PluginError("rice", "check", "ValueError: 3").found[0].moved(Place("ก.toml", 3))
     assert found.render("th") == (
-        "ก.toml:3: WR500: ปลั๊กอิน 'rice' ทำงานล้มเหลวใน check: ValueError: 3\n"
-        "  วิธีแก้: แก้ไขหรือปรับรุ่นปลั๊กอิน 'rice' หรือทำงานโดยไม่ใช้ปลั๊กอินนี้"
+        "ก.toml:3: WR500: ส่วนเสริม 'rice' ทำงานล้มเหลวใน check: ValueError: 3\n"
+        "  วิธีแก้: แก้ไขหรือปรับรุ่นส่วนเสริม 'rice' หรือทำงานโดยไม่ใช้ส่วนเสริมนี้"
     )
 
 

@@ -381,3 +381,41 @@ def test_the_tree_of_a_decision_is_stable() -> None:
         "values": {"fact": "doors", "name": "doors", "unit": "doors", "value": 1},
         "steps": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("formula", "sentences"),
+    [
+        ("half_up(10.5 * 3)", ["half_up(31.50 baht) = 31.50 baht"]),
+        ("half_up(contributed)", ["half_up(contributions paid) = half_up(540.00 baht) = 540.00 baht"]),
+        ("contributed", ["contributions paid = 540.00 baht"]),
+        ("1 * contributed", ["1 × contributions paid = 1 × 540.00 baht = 540.00 baht"]),
+        (
+            "min(half_up(contributed), 9)",
+            ["min(half_up(contributions paid), 9.00 baht) = min(540.00 baht, 9.00 baht) = 9.00 baht"],
+        ),
+        (
+            "if(doors > 2, contributed, 4)",
+            ["“doors > 2 doors” is met: 3 doors > 2 doors.", "So this applies: contributions paid = 540.00 baht."],
+        ),
+        (
+            "if(doors > 3, 5, 100 * days(membership))",
+            [
+                "“doors > 3 doors” is not met: 3 doors ≤ 3 doors.",
+                "So this applies: 100.00 baht × days(membership).",
+                "100.00 baht × days(membership) = 100.00 baht × 516 days = 51,600.00 baht",
+            ],
+        ),
+        (
+            "floor(7 baht / 2, 1) + floor(7 baht / 2, 1)",
+            [
+                "7 baht / 2 = 3.50 baht",
+                "floor(3.50 baht, 1.00 baht) + floor(3.50 baht, 1.00 baht) = 3.00 baht + 3.00 baht = 6.00 baht",
+            ],
+        ),
+    ],
+)
+def test_every_amount_is_told_however_little_there_is_to_compute(formula: str, sentences: list[str]) -> None:
+    """What is written twice is computed once, and told once."""
+    explanation = told(found(f'{OCCURRED}amount = {{ formula = "{formula}" }}\n'), facts={"doors": 3})
+    assert texts(explanation, "amount", "choice") == sentences

@@ -120,7 +120,7 @@ def test_both_languages_tell_the_same_in_whole_sentences(drawn: tuple[Drawn, lis
 
 
 @telling
-@given(schemes_with_funds(focus=Focus(claims=1)))
+@given(schemes_with_funds(focus=Focus(claims=(1, 1))))
 def test_an_outcome_read_back_is_explained_in_the_same_words(drawn: tuple[Drawn, list[Event]]) -> None:
     found = evaluated(*drawn)
     if not need(found.decisions):

@@ -221,7 +221,7 @@ def test_a_proportional_amount_for_two_parts_is_the_sum_of_both(
 @given(conditions)
 def test_parts_are_computed_before_what_is_made_of_them(written: Written) -> None:
     seen: set[int] = set()
-    expression = parse(written.text, facts=RANDOM_FACTS, wants=TRUTH, currency="THB")
+    expression = read(written, TRUTH)
     for node in walk(expression):
         assert all(id(child) in seen for child in node.children)
         seen.add(id(node))

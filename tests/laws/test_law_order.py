@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import AS_OF, START, Drawn, Focus, renamed, schemes_with_crowds, schemes_with_funds
-from strategies.reading import bare, evaluated, placed, postings_of, refused
+from strategies.reading import evaluated, placed, postings_of, refused
 from strategies.vacuity import need, telling
 from welfarerules.events import Event, Resolved, Reversed, order_key
 from welfarerules.fund import Decision, Outcome
@@ -207,25 +207,3 @@ def test_the_books_as_of_a_day_are_the_beginning_of_those_of_any_later_day(
     assert list(early.journal) == [posting for posting in whole.journal if posting.date <= day]
     assert list(early.decisions) == [decision for decision in whole.decisions if decision.date <= day]
     assert early.reversed == whole.reversed
-    assert owed(early, day) == owed(whole, day)
-
-
-def owed(outcome: Outcome, day: date) -> Mapping[str, int]:
-    """What was owed under each account at the end of *day*, from the postings up to then."""
-    totals: defaultdict[str, int] = defaultdict(int)
-    for posting in map(bare, outcome.journal):
-        if posting.date <= day:
-            totals[posting.debit] += posting.amount.minor
-            totals[posting.credit] -= posting.amount.minor
-    return totals
-
-
-@telling
-@given(schemes_with_funds(focus=CLAIMING))
-def test_looking_at_the_books_of_later_days_moves_no_money_without_a_cause(drawn: tuple[Drawn, list[Event]]) -> None:
-    """U10: one day at a time or all at once, the days in between are the same."""
-    scheme, events = drawn
-    whole = evaluated(scheme, events, AS_OF + timedelta(days=200))
-    if not need(pays(whole)):
-        return
-    assert list(evaluated(scheme, events, AS_OF).journal) == [each for each in whole.journal if each.date <= AS_OF]

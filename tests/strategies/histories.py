@@ -84,12 +84,12 @@ def histories(draw: st.DrawFn, drawn: Drawn, focus: Focus = ANYTHING) -> list[Ev
     if end == "died":
         events.append(Died("died", last, SOMEBODY))
         if "benefit.death" in drawn.benefits:
-            events.append(draw(_death(last, focus.payees)))
+            events += draw(_deaths(last, focus.payees))
     elif end:
         events.append(Left("left", last, SOMEBODY))
         if end == "left and back":
             back = last + days(draw(st.sampled_from([1, 2, 90, 200])))
-            events.append(Joined("again", back, SOMEBODY, born=born))
+            events.append(Joined("back", back, SOMEBODY, born=born))
             events += [Paid("back-pay", back, SOMEBODY, drawn.yearly * 2)] * draw(st.integers(0, 1))
     return events
 
@@ -205,11 +205,19 @@ def _happened(draw: st.DrawFn, drawn: Drawn, joined: date, last: date, focus: Fo
 
 
 @st.composite
-def _death(draw: st.DrawFn, died: date, most: int) -> Event:
-    people = draw(st.sampled_from(range(most + 1)))
-    cls = draw(st.sampled_from(["children", "spouse"])) if people == 1 else "children"
-    payees = [Payee(cls, f"person {k}") for k in range(people)]
-    return Claimed("death", died + days(draw(st.integers(0, 30))), SOMEBODY, "benefit.death", payees=payees)
+def _deaths(draw: st.DrawFn, died: date, most: int) -> list[Event]:
+    """A claim after a death; sometimes nobody is named, sometimes the committee decides, sometimes others claim too."""
+    day = died + days(draw(st.sampled_from([1, 30, 0])))
+    people = draw(st.sampled_from([*range(1, most + 1), 0]))
+    payees = [Payee("spouse" if people == 1 else "children", f"person {k}") for k in range(people)]
+    events: list[Event] = [Claimed("death", day, SOMEBODY, "benefit.death", payees=payees)]
+    then = draw(st.sampled_from(["", "", "resolved", "claimed again"]))
+    if then == "resolved":
+        events.append(draw(_resolved("death", day + days(5))))
+    elif then:
+        again = [Payee("named", "somebody else")]
+        events.append(Claimed("again", day + days(5), SOMEBODY, "benefit.death", payees=again))
+    return events
 
 
 @st.composite

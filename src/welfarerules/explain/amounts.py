@@ -39,15 +39,17 @@ class Amounts:
         self.teller = book.formulas.teller
         self.run = run
         self.tiers = book.programs.benefit.amount.kind == "tiers"
+        self._done: set[int] = set()
 
-    def told(self, node: Expression, register: int | None = None) -> Iterator[Step]:
-        """Go through the steps by which the amount *node* was computed; the last one says what it is."""
+    def told(self, node: Expression, value: Value, register: int | None = None) -> Iterator[Step]:
+        """Go through the steps by which the amount *node* came to *value*; the last one says what it is."""
         if isinstance(node, Constant):
             yield self._said(_FIXED, node)
         elif isinstance(node, Fact):
-            yield self._computed(node, self.run.fact(node.fact))
+            yield self._computed(node, value)
         else:
-            yield from self._steps(node, register)
+            steps = list(self._steps(node, register))
+            yield from steps or [self._computed(node, value)]
 
     def _said(self, template: str, node: Constant) -> Step:
         result = self.formulas.number(node.value, node.type)
@@ -58,14 +60,18 @@ class Amounts:
         return self.formulas.data(int(value) if value.denominator == 1 else value, node.type)
 
     def _steps(self, node: Expression, register: int | None = None) -> Iterator[Step]:
-        origin = self.run.programs.origin(node, register)
-        if origin is not None and isinstance(origin.node, Choice):
-            yield from self._choice(origin.node)
+        """The steps of *node* and its parts; none for what was told before, or took no computing."""
+        i = self.run.programs.instruction(node, register)
+        if i is None or i in self._done:
+            return
+        self._done.add(i)
+        node = self.run.programs.compiled.origins[i].node
+        if isinstance(node, Choice):
+            yield from self._choice(node)
             return
         step = self.run.step(node, register)
         if step is None:
             return
-        node = step.node
         for part in self.run.programs.parts(node):
             yield from self._steps(part)
         if isinstance(node, Rounded):
@@ -88,13 +94,15 @@ class Amounts:
 
     def _put_in(self, part: Expression) -> str:
         if isinstance(part, Choice | Extreme | Rounded | WholeUnits):
-            step = self.run.step(part)
-            return part.text if step is None else self.formulas.value(step.value, step.type)
+            return self.formulas.value(self.run.value(part), part.type)
         return put_in(self.formulas, self.run, part)
 
     def _rounding(self, node: Rounded, value: Value, exact: Value) -> Iterator[Step]:
         operand = node.operand
-        if not isinstance(operand, Fact | Constant | Choice | Extreme | Rounded | WholeUnits):
+        if isinstance(operand, Constant) and operand.text.count(" ") > 1:
+            result = self.formulas.value(exact, node.type)
+            yield self.teller.step("amount", _EVALUATED, formula=operand.text, result=result)
+        elif not isinstance(operand, Fact | Constant | Choice | Extreme | Rounded | WholeUnits):
             yield self._computed(operand, exact)
         if isinstance(exact, int | Fraction) and isinstance(value, int):
             yield rounding_step(
@@ -119,6 +127,8 @@ class Amounts:
         elif self.tiers and isinstance(arm, Constant):
             yield self._said(_TIER_PAYS, arm)
         else:
-            yield self.teller.step("amount", _APPLIES, formula=self.formulas.written(arm))
-            if not isinstance(arm, Constant):
-                yield from self.told(arm)
+            formula = self.formulas.written(arm)
+            if isinstance(arm, Fact):
+                formula = f"{formula} = {put_in(self.formulas, self.run, arm)}"
+            yield self.teller.step("amount", _APPLIES, formula=formula)
+            yield from self._steps(arm)

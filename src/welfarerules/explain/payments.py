@@ -17,9 +17,10 @@ from welfarerules.explain.notes import CapNote, Notes, PartNote
 from welfarerules.explain.runs import Programs, Run
 from welfarerules.explain.scratch import posted, scratch
 from welfarerules.explain.teller import quantity
+from welfarerules.formula.trace import Missing
 from welfarerules.fund import Decision
 from welfarerules.kernel import codes, records
-from welfarerules.kernel.base import LIMIT
+from welfarerules.kernel.base import FAULT, UNKNOWN
 from welfarerules.kernel.calendar import fund_year_start
 from welfarerules.kernel.payouts import pay_out
 from welfarerules.words import N_
@@ -81,8 +82,9 @@ def _part(book: BenefitBook, run: Run, notes: Notes, part: PartNote) -> Sequence
     formulas, programs = book.formulas, book.programs
     teller, benefit = formulas.teller, programs.benefit
     amounts = Amounts(book, programs.run_of_part(run, notes, part))
-    steps = [*amounts.told(benefit.amount.value, programs.row.amount_register)]
-    if -LIMIT < part.raw < 0:
+    raw = Missing.UNKNOWN if part.raw == UNKNOWN else Missing.FAULT if part.raw == FAULT else part.raw
+    steps = [*amounts.told(benefit.amount.value, raw, programs.row.amount_register)]
+    if isinstance(raw, int) and raw < 0:
         steps.append(teller.step("amount", _BELOW_ZERO, raw=teller.money(part.raw)))
     steps += [_cap(formulas, programs, note) for note in part.caps]
     if benefit.counted_by != "each night" and all(cap.per != "fund year" for cap in benefit.caps):

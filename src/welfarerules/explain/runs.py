@@ -79,6 +79,11 @@ class Programs:
         return {node.fact.name: node.fact for node in nodes if isinstance(node, Fact)}
 
     @cached_property
+    def _read_by(self) -> Mapping[int, int]:
+        """By a part of a formula, an instruction that reads its value."""
+        return {id(part.node): i for i in self._by_node.values() for part in self.compiled.origins[i].operands}
+
+    @cached_property
     def _by_meaning(self) -> Mapping[Expression, int]:
         return {self.compiled.origins[i].node: i for i in self._by_node.values()}
 
@@ -94,6 +99,10 @@ class Programs:
         if found is None and not isinstance(node, Fact | Constant):
             found = self._by_meaning.get(node)
         return found
+
+    def reader(self, node: Expression) -> int | None:
+        """Return an instruction that reads the value of *node*, for a part that needed none of its own."""
+        return self._read_by.get(id(node))
 
     def origin(self, node: Expression, register: int | None = None) -> Origin | None:
         """Return what the compiler noted on the instruction that completes *node*."""
@@ -134,13 +143,22 @@ class Run:
         self.registers = registers
 
     def step(self, node: Expression, register: int | None = None) -> Step | None:
-        """Return how *node* was computed; None for a fact or a constant."""
+        """Return how *node* was computed; None for a fact, a constant or what comes to the same as its only part."""
         i = self.programs.instruction(node, register)
-        if i is None:
-            return None
+        return None if i is None else self._step(i)
+
+    def value(self, node: Expression) -> Value:
+        """Return what a part of a formula came to."""
+        step = self.step(node)
+        if step is not None:
+            return step.value
+        i = self.programs.reader(node)
+        operands = () if i is None else self._step(i).operands
+        return next((operand.value for operand in operands if operand.node is node), Missing.UNKNOWN)
+
+    def _step(self, i: int) -> Step:
         compiled = self.programs.compiled
-        found = steps(compiled.origins, compiled.code, i, i + 1, self.registers)
-        return found[0] if found else None
+        return steps(compiled.origins, compiled.code, i, i + 1, self.registers)[0]
 
     def fact(self, fact: FactType) -> Value:
         """Return the value of a fact that the benefit reads."""

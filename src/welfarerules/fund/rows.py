@@ -183,12 +183,14 @@ class RowMaker:
         minor = int(scaled)
         if scaled != minor:
             raise RefusalError(
-                findings.TOO_FINE.at(findings.field(event, name), amount=amount, currency=self.compiled.scheme.currency)
+                findings.TOO_FINE.at(
+                    findings.field(event, name), amount=f"{amount:f}", currency=self.compiled.scheme.currency
+                )
             )
         if minor <= 0:
-            raise RefusalError(findings.NOT_POSITIVE.at(findings.field(event, name), amount=amount))
+            raise RefusalError(findings.NOT_POSITIVE.at(findings.field(event, name), amount=f"{amount:f}"))
         if minor >= codes.LARGEST_AMOUNT:
-            raise RefusalError(findings.TOO_LARGE.at(findings.field(event, name), amount=amount))
+            raise RefusalError(findings.TOO_LARGE.at(findings.field(event, name), amount=f"{amount:f}"))
         self._minor[amount] = minor
         return minor
 
@@ -365,7 +367,7 @@ class RowMaker:
             return fact.values.index(read)
         number = self._minor_units(event, place.path, read) if fact.type == "money" and read else int(read)
         if number > _LARGEST_FACT[fact.type]:
-            raise RefusalError(findings.TOO_LARGE.at(place, amount=read))
+            raise RefusalError(findings.TOO_LARGE.at(place, amount=f"{read:f}"))
         return number
 
 

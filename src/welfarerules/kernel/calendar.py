@@ -121,6 +121,8 @@ def fund_year_start(year: int, month: int, day: int) -> int:
     datetime.date(2025, 10, 1)
     """
     first = year * 12 + month - 1
+    if day <= 28:
+        return month_start(first) + day - 1
     return month_start(first) + min(day, month_length(first)) - 1
 
 
@@ -132,5 +134,9 @@ def fund_year(day: int, month: int, day_of_start: int) -> int:
     >>> fund_year(date(2025, 9, 30).toordinal(), 10, 1), fund_year(date(2025, 10, 1).toordinal(), 10, 1)
     (2024, 2025)
     """
-    year = civil_month(day) // 12
+    at = civil_month(day)
+    year = at // 12
+    of_year = at % 12 + 1
+    if of_year != month:
+        return year if of_year > month else year - 1
     return year if day >= fund_year_start(year, month, day_of_start) else year - 1

@@ -224,11 +224,14 @@ def divide_stay(t: Tables, case: Case, b: Benefit) -> int:
     end = stay_end(t, case, 1 if b.unit == UNIT_STAY_DAYS else 0)
     if first == UNKNOWN or end == UNKNOWN:
         return conclude(case, REFERRED, AMOUNT_UNKNOWN, 0)
-    while first < end or case.parts == 0:
-        year = fund_year(first, terms.fund_year_month, terms.fund_year_day)
-        stop = min(end, fund_year_start(year + 1, terms.fund_year_month, terms.fund_year_day))
-        add_part(t, case, year, max(stop - first, 0))
+    year = fund_year(first, terms.fund_year_month, terms.fund_year_day)
+    stop = fund_year_start(year + 1, terms.fund_year_month, terms.fund_year_day)
+    while stop < end:
+        add_part(t, case, year, stop - first)
         first = stop
+        year += 1
+        stop = fund_year_start(year + 1, terms.fund_year_month, terms.fund_year_day)
+    add_part(t, case, year, max(end - first, 0))
     return APPROVED
 
 
