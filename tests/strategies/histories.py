@@ -122,7 +122,7 @@ def _around(draw: st.DrawFn, bound: int) -> int:
 @st.composite
 def _opening(draw: st.DrawFn, drawn: Drawn, taken_over: date, born: date | None) -> Event:
     since = taken_over - days(draw(st.integers(0, 900)))
-    paid_until = draw(st.sampled_from([None, taken_over, taken_over - days(45), taken_over - days(400)]))
+    paid_until = draw(st.sampled_from([taken_over, taken_over - days(1), taken_over - days(45), taken_over - days(400)]))
     used = {"benefit.aid": draw(st.sampled_from(["0", "850"]))} if "benefit.aid" in drawn.benefits else {}
     return Opening(
         "open",
@@ -130,7 +130,7 @@ def _opening(draw: st.DrawFn, drawn: Drawn, taken_over: date, born: date | None)
         member=SOMEBODY,
         joined=since,
         born=born,
-        paid_until=paid_until and max(since, paid_until),
+        paid_until=max(since, paid_until),
         advance=draw(st.sampled_from([None, "45.50"])),
         used=used,
     )
@@ -173,7 +173,7 @@ def _claims(draw: st.DrawFn, drawn: Drawn, joined: date, last: date, focus: Focu
 @st.composite
 def _resolved(draw: st.DrawFn, claim: str, day: date) -> Event:
     approved = draw(st.booleans())
-    amount = draw(st.sampled_from(["120.75", "100"])) if approved else None
+    amount = draw(st.sampled_from(["120.50", "100"])) if approved else None
     return Resolved(f"{claim}-resolved", day, claim, "approved" if approved else "refused", "1/2563", amount=amount)
 
 

@@ -48,7 +48,7 @@ class Amounts:
         elif isinstance(node, Fact):
             yield self._computed(node, value)
         else:
-            steps = list(self._steps(node, register))
+            steps = list(self._steps(node, register, value))
             yield from steps or [self._computed(node, value)]
 
     def _said(self, template: str, node: Constant) -> Step:
@@ -59,7 +59,7 @@ class Amounts:
         value = node.value
         return self.formulas.data(int(value) if value.denominator == 1 else value, node.type)
 
-    def _steps(self, node: Expression, register: int | None = None) -> Iterator[Step]:
+    def _steps(self, node: Expression, register: int | None = None, value: Value | None = None) -> Iterator[Step]:
         """The steps of *node* and its parts; none for what was told before, or took no computing."""
         i = self.run.programs.instruction(node, register)
         if i is None or i in self._done:
@@ -69,15 +69,14 @@ class Amounts:
         if isinstance(node, Choice):
             yield from self._choice(node)
             return
-        step = self.run.step(node, register)
-        if step is None:
-            return
         for part in self.run.programs.parts(node):
             yield from self._steps(part)
         if isinstance(node, Rounded):
-            yield from self._rounding(node, step.value, step.operands[0].value)
+            step = self.run.step(node, register)
+            if step is not None:
+                yield from self._rounding(node, step.value, step.operands[0].value)
         elif not isinstance(node, WholeUnits | Shifted) and node.type != TRUTH:
-            yield self._computed(node, step.value)
+            yield self._computed(node, self.run.value(node) if value is None else value)
 
     def _computed(self, node: Expression, value: Value) -> Step:
         formula = self.formulas.written(node)

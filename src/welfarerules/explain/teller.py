@@ -84,8 +84,12 @@ class Teller:
         return self._said(template, values)
 
     def _said(self, template: str, values: Mapping[str, Value]) -> str:
-        told = {name: value if type(value) is str else self.told(value) for name, value in values.items()}
-        return sentence(template, self.lang).format_map(told)
+        text, names = sentence(template, self.lang)
+        told = {}
+        for name in names:
+            value = values[name]
+            told[name] = value if type(value) is str else self.told(value)
+        return text.format_map(told)
 
     def told(self, value: Value) -> str:
         """Return *value* as a sentence shows it."""
@@ -96,16 +100,17 @@ class Teller:
         if isinstance(value, str):
             return value
         if value is None:
-            return sentence(_NOT_KNOWN, self.lang)
+            return sentence(_NOT_KNOWN, self.lang)[0]
         if isinstance(value, bool):
-            return sentence(_YES if value else _NO, self.lang)
+            return sentence(_YES if value else _NO, self.lang)[0]
         return f"{value:,}" if isinstance(value, int) else ", ".join(value)
 
 
 @cache
-def sentence(template: str, lang: str) -> str:
-    """Return *template* in *lang*, its placeholders kept."""
-    return say(template, lang, **{name: f"{{{name}}}" for name in placeholders(template)})
+def sentence(template: str, lang: str) -> tuple[str, tuple[str, ...]]:
+    """Return *template* in *lang*, its placeholders kept, and their names."""
+    names = tuple(sorted(placeholders(template)))
+    return say(template, lang, **{name: f"{{{name}}}" for name in names}), names
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -126,8 +126,7 @@ class Driver:
             members=make(records.Member, [], members),
             slots=make(records.Slot, [], members * len(compiled.contributions)),
             spells=make(records.Spell, [], rows.joinings + 1),
-            **{name: ints([], max(chunk, rows.expected_dues)) for name in DUES},
-            **{name: ints([], max(chunk, needs.settlements + 1, len(rows.sources))) for name in SETTLEMENTS},
+            **self._histories(rows, chunk),
             usages=make(records.Usage, [], max(chunk, needs.usages + 1)),
             fact_heads=ints([], members * compiled.terms.member_facts),
             facts=make(records.MemberFact, [], rows.facts + 1),
@@ -145,6 +144,15 @@ class Driver:
             decisions=make(records.Decision, [], chunk),
             trace=ints([], needs.trace * (chunk // needs.journal + 1)),
         )
+
+    def _histories(self, rows: FundRows, chunk: int) -> dict[str, Any]:
+        """Dues and settlements, with room for about as many as there will be."""
+        dues = max(chunk, rows.expected_dues)
+        settlements = max(chunk, self.needs.settlements + 1, len(rows.sources))
+        return {
+            **{name: self.store.ints([], dues) for name in DUES},
+            **{name: self.store.ints([], settlements) for name in SETTLEMENTS},
+        }
 
     def _grant(self) -> None:
         """Allow as many steps as no table can overflow in."""

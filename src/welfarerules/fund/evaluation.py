@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import attrs
 
+from welfarerules.dates import Day
 from welfarerules.errors import Diagnostic
 from welfarerules.events import Event, combine, effective
 from welfarerules.fund import findings
@@ -112,5 +113,5 @@ def _verdicts(rows: FundRows, run: Run) -> list[Diagnostic]:
         if verdict:
             subject = getattr(event, "member", None) or getattr(event, "claim", "")
             place = findings.field(event, "member" if getattr(event, "member", None) else "claim")
-            found.append(findings.VERDICTS[int(verdict)].at(place, member=subject, date=event.date))
+            found.append(findings.VERDICTS[int(verdict)].at(place, member=subject, date=Day(event.date)))
     return found

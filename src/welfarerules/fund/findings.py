@@ -26,10 +26,10 @@ NOT_POSITIVE: Final = Finding(
 )
 TOO_LARGE: Final = Finding("WR454", "the amount {amount} is beyond what a fund can hold", "check the number of digits")
 MISSING: Final = Finding("WR455", "the amount of this {kind!r} event is missing", "say how much money it is about")
-OPENING_ORDER: Final = Finding(
+PAID_UNTIL_MISSING: Final = Finding(
     "WR456",
-    "joined {joined}, paid until {paid_until} and the opening on {date} are not in this order",
-    "a member joins, is paid up to a day, and is taken over by the opening on a later day",
+    "nothing says up to which day {member!r} had paid when the fund was taken over",
+    "write 'paid_until', the last day that is paid for",
 )
 NO_YEARLY_CAP: Final = Finding(
     "WR457", "{benefit!r} has no cap per fund year that could be used up", "leave {benefit!r} out of 'used'"
@@ -58,7 +58,12 @@ UNKNOWN_BENEFIT: Final = Finding(
     "WR464", "the scheme has no benefit {benefit!r}", "write one that it has: {suggestion}"
 )
 UNKNOWN_FACT: Final = Finding(
-    "WR465", "the scheme declares no fact {fact!r} here", "write one that it has: {suggestion}"
+    "WR465", "the scheme declares no fact {fact!r} here", "leave it out, or declare [fact.{fact}] in the scheme"
+)
+UNKNOWN_FACT_NEAR: Final = Finding(
+    "WR466",
+    "the scheme declares no fact {fact!r} here",
+    "write {suggestion!r}, or declare [fact.{fact}] in the scheme",
 )
 
 NOT_A_MEMBER: Final = Finding("WR470", "{member!r} is not a member on {date}", "mend the id or the date")

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
+from welfarerules.dates import Day
 from welfarerules.errors import Diagnostic, EventError
 from welfarerules.events import Claimed
 from welfarerules.fund import findings
@@ -104,7 +105,7 @@ class Books:
             raise EventError(findings.unknown_member(claim.member, self.members, place=place))
         if claim.date > self.as_of:
             place = findings.field(claim, "date")
-            raise EventError(findings.QUOTED_TOO_LATE.at(place, date=claim.date, as_of=self.as_of))
+            raise EventError(findings.QUOTED_TOO_LATE.at(place, date=Day(claim.date), as_of=Day(self.as_of)))
         try:
             read = self.maker.read_claim(claim)
         except RefusalError as refusal:

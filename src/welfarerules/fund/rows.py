@@ -229,14 +229,10 @@ class RowMaker:
     def _opening(self, rows: FundRows, event: ev.Opening) -> Values:
         if not event.member:
             return self._needed(event, event.amount), 0, 0, 0
-        joined = event.joined or event.date
-        paid_until = event.paid_until or event.date
-        if joined > event.date or paid_until < joined:
-            raise RefusalError(
-                findings.OPENING_ORDER.at(
-                    findings.field(event, "paid_until"), joined=joined, paid_until=paid_until, date=event.date
-                )
-            )
+        joined, paid_until = event.joined or event.date, event.paid_until or event.date
+        if event.paid_until is None and self.compiled.contributions:
+            place = findings.field(event, "paid_until")
+            raise RefusalError(findings.PAID_UNTIL_MISSING.at(place, member=event.member))
         advance = self._minor_units(event, "advance", event.advance) if event.advance else 0
         for benefit_id, amount in event.used.items():
             rows.inputs += self._used(event, benefit_id, amount)
@@ -346,11 +342,11 @@ class RowMaker:
 
     def _fact(self, event: ev.Event, of: str, name: str, value: ev.FactValue) -> tuple[int, int]:
         fact = self.facts.get((of, name))
-        place = findings.field(event, f"fact.{name}")
         if fact is None:
-            declared = [known for owner, known in self.facts if owner == of]
-            suggestion = nearest(name, declared) or ", ".join(declared) or "-"
-            raise RefusalError(findings.UNKNOWN_FACT.at(place, fact=name, suggestion=suggestion))
+            suggestion = nearest(name, [known for owner, known in self.facts if owner == of])
+            finding = findings.UNKNOWN_FACT if suggestion is None else findings.UNKNOWN_FACT_NEAR
+            place = findings.field(event, f"fact.{name}")
+            raise RefusalError(finding.at(place, fact=name, suggestion=suggestion))
         return self.fact_numbers[of][name], self._fact_value(event, fact, value)
 
     def _fact_value(self, event: ev.Event, fact: Fact, value: ev.FactValue) -> int:

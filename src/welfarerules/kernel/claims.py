@@ -200,16 +200,22 @@ def under_caps(t: Tables, case: Case, b: Benefit, part: Part) -> int:
 
 
 @kernel
+def counted_day(case: Case, b: Benefit) -> int:
+    """The day in whose fund year a case counts that is not divided."""
+    if b.counted_by == BY_ADMISSION:
+        return case.admitted
+    if b.counted_by == BY_DISCHARGE:
+        return case.discharged
+    return case.event_day
+
+
+@kernel
 def divide_into_years(t: Tables, case: Case, b: Benefit) -> int:
     """Cut the case into its parts: one per fund year when each night counts in its own year, else one."""
     terms = t.terms[0]
     if b.counted_by == BY_NIGHT:
         return divide_stay(t, case, b)
-    day = case.event_day
-    if b.counted_by == BY_ADMISSION:
-        day = case.admitted
-    elif b.counted_by == BY_DISCHARGE:
-        day = case.discharged
+    day = counted_day(case, b)
     if day == UNKNOWN:
         return conclude(case, REFERRED, AMOUNT_UNKNOWN, 0)
     add_part(t, case, fund_year(day, terms.fund_year_month, terms.fund_year_day), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from welfarerules.kernel.base import UNKNOWN, kernel
 from welfarerules.kernel.books import post
 from welfarerules.kernel.calendar import add_months, fund_year, month_start
-from welfarerules.kernel.claims import assess, leave_odd, once_only_key
+from welfarerules.kernel.claims import assess, counted_day, leave_odd, once_only_key
 from welfarerules.kernel.codes import (
     ACTIVE,
     APPROVED,
@@ -101,6 +101,7 @@ def decide(t: Tables, event: int, claim: int) -> int:
         row.outcome = outcome
         row.paid = case.amount
         row.event_day = case.event_day
+        row.counted_day = counted_day(case, b)
     return outcome
 
 
@@ -155,7 +156,7 @@ def resolve(t: Tables, event: int, e: Event) -> int:
     if e.b == APPROVED:
         claim.paid = case.amount
         pay_out(t, event, case, b)
-        day = claim.event_day if claim.event_day != UNKNOWN else e.day
+        day = claim.counted_day if claim.counted_day != UNKNOWN else e.day
         case.parts = 1
         t.parts[0].year = fund_year(day, terms.fund_year_month, terms.fund_year_day)
         t.parts[0].paid = case.amount

@@ -158,13 +158,14 @@ class MemberFact:
 
 @define
 class Claim:
-    """What became of a claim."""
+    """What became of a claim. What a committee pays for it counts in the fund year of `counted_day`."""
 
     benefit: int = 0
     member: int = 0
     outcome: int = 0
     paid: int = 0
     event_day: int = 0
+    counted_day: int = 0
     payees: int = 0
 
 
