@@ -108,12 +108,11 @@ class Driver:
         members = len(rows.members)
         days = rows.last_day - rows.first_day + 1
         state = records.State(day=rows.first_day, first_day=rows.first_day, tracing=1)
+        contributions = [attrs.evolve(c) for c in compiled.contributions]
         benefits = [attrs.evolve(b) for b in compiled.benefits]
         return Tables(
             terms=make(terms.Terms, [compiled.terms], 1),
-            contributions=make(
-                terms.Contribution, [attrs.evolve(c) for c in compiled.contributions], len(compiled.contributions)
-            ),
+            contributions=make(terms.Contribution, contributions, len(contributions)),
             benefits=make(terms.Benefit, compiled.placed(benefits, rows.first_day), len(benefits)),
             requirements=make(terms.Requirement, compiled.requirements, len(compiled.requirements)),
             loads=make(terms.Load, compiled.loads, len(compiled.loads)),
@@ -124,7 +123,7 @@ class Driver:
             inputs=ints(rows.inputs, len(rows.inputs)),
             state=make(records.State, [state], 1),
             members=make(records.Member, [], members),
-            slots=make(records.Slot, [], members * len(compiled.contributions)),
+            slots=make(records.Slot, [], members * len(contributions)),
             spells=make(records.Spell, [], rows.joinings + 1),
             **self._histories(rows, chunk),
             usages=make(records.Usage, [], max(chunk, needs.usages + 1)),
