@@ -19,7 +19,13 @@ Span = tuple[date, date]
 
 MOST = {"benefit.birth": 150000, "benefit.old_age": 20000, "benefit.aid": 80000}
 STAYS = Focus(
-    having=["benefit.hospital"], capped=True, claims=(3, 6), pays=["ahead"], ends=["", "", "left"], near=["turn"], lapses=False
+    having=["benefit.hospital"],
+    capped=True,
+    claims=(3, 6),
+    pays=["ahead"],
+    ends=["", "", "left"],
+    near=["turn"],
+    lapses=False,
 )
 ENDS = Focus(having=["benefit.hospital"], ends=["left", "left and back", "died"], near=["end"], lapses=False)
 
@@ -41,9 +47,7 @@ def units_of(benefit: Benefit, claim: Claimed, spans: Iterable[Span], died: date
     by_day = benefit.amount.unit == "stay_days"
     length = (claim.discharged - claim.admitted).days + by_day
     days = [claim.admitted + timedelta(days=k) for k in range(length)]
-    return Counter(
-        day for day in days if any(start <= day <= end for start, end in spans) and (by_day or day != died)
-    )
+    return Counter(day for day in days if any(start <= day <= end for start, end in spans) and (by_day or day != died))
 
 
 def fund_year(day: date, starts: tuple[int, int]) -> int:
@@ -110,7 +114,9 @@ def test_each_night_is_paid_for_in_the_fund_year_in_which_it_begins(drawn: tuple
     outcome = evaluated(scheme, events)
     benefit = next(each for each in outcome.scheme.benefits if each.id == "benefit.hospital")
     claims = {event.id: event for event in events if isinstance(event, Claimed)}
-    stays = [decision for decision in by_the_engine(outcome) if decision.benefit == benefit.id and decision.amount.minor]
+    stays = [
+        decision for decision in by_the_engine(outcome) if decision.benefit == benefit.id and decision.amount.minor
+    ]
     across = False
     for decision in stays:
         standing = outcome.standing(decision.member)

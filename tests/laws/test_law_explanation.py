@@ -85,9 +85,7 @@ def test_the_reason_given_is_the_one_in_the_trace(drawn: tuple[Drawn, list[Event
             for requirement, value in zip(requirements, values, strict=True)
             if value == 0 and requirement.otherwise == "refuse"
         ]
-        open_ones = [
-            requirement.source for requirement, value in zip(requirements, values, strict=True) if value != 1
-        ]
+        open_ones = [requirement.source for requirement, value in zip(requirements, values, strict=True) if value != 1]
         cited += bool(decision.requirement)
         if refusing:
             assert (decision.outcome, decision.requirement) == ("refused", refusing[0])

@@ -122,7 +122,9 @@ def _around(draw: st.DrawFn, bound: int) -> int:
 @st.composite
 def _opening(draw: st.DrawFn, drawn: Drawn, taken_over: date, born: date | None) -> Event:
     since = taken_over - days(draw(st.integers(0, 900)))
-    paid_until = draw(st.sampled_from([taken_over, taken_over - days(1), taken_over - days(45), taken_over - days(400)]))
+    paid_until = draw(
+        st.sampled_from([taken_over, taken_over - days(1), taken_over - days(45), taken_over - days(400)])
+    )
     used = {"benefit.aid": draw(st.sampled_from(["0", "850"]))} if "benefit.aid" in drawn.benefits else {}
     return Opening(
         "open",
@@ -162,7 +164,9 @@ def _claims(draw: st.DrawFn, drawn: Drawn, joined: date, last: date, focus: Focu
     if not drawn.claimable:
         return []
     events: list[Event] = []
-    for k, claim in enumerate(draw(st.lists(_claim(drawn, joined, last, focus), min_size=focus.claims[0], max_size=focus.claims[1]))):
+    for k, claim in enumerate(
+        draw(st.lists(_claim(drawn, joined, last, focus), min_size=focus.claims[0], max_size=focus.claims[1]))
+    ):
         events.append(attrs.evolve(claim, id=f"claim-{k}"))
         if draw(st.integers(0, 6)) == 6:
             day = claim.date + days(draw(st.integers(1, 20)))
@@ -235,9 +239,7 @@ def affairs(draw: st.DrawFn) -> list[Event]:
 
 
 @st.composite
-def funds(
-    draw: st.DrawFn, drawn: Drawn, *, least: int = 1, most: int = 4, focus: Focus = ANYTHING
-) -> list[Event]:
+def funds(draw: st.DrawFn, drawn: Drawn, *, least: int = 1, most: int = 4, focus: Focus = ANYTHING) -> list[Event]:
     """All events of a fund under a drawn scheme, in no particular order."""
     people = draw(st.lists(histories(drawn, focus), min_size=least, max_size=most))
     events = draw(affairs())

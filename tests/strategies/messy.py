@@ -49,9 +49,10 @@ MESSES: Final[Sequence[Mess]] = (
     lambda i, day, who: Borrowed(i, day, who, "emergency", 100),
     lambda i, day, who: Changed(i, day, who, facts={"children": 3}),
     lambda i, day, who: Opening(i, day, member=who, joined=day),
+    lambda i, day, who: Opening(i, day, member=who, joined=day, paid_until=day),
     lambda i, day, who: Opening(i, day, member=who, joined=day - timedelta(days=9), paid_until=day + timedelta(days=9)),
-    lambda i, day, who: Opening(i, day, member=who, joined=day, used={"benefit.birth": 1}),
-    lambda i, day, who: Opening(i, day, member=who, joined=day, used={"benefit.luck": 1}),
+    lambda i, day, who: Opening(i, day, member=who, joined=day, paid_until=day, used={"benefit.birth": 1}),
+    lambda i, day, who: Opening(i, day, member=who, joined=day, paid_until=day, used={"benefit.luck": 1}),
     lambda i, day, who: Claimed(i, day, who, "benefit.luck", occurred=day),
     lambda i, day, who: Claimed(i, day, who, "benefit.old_age"),
     lambda i, day, who: Claimed(i, day, who, "benefit.birth"),
@@ -83,7 +84,9 @@ def messes(draw: st.DrawFn, events: Sequence[Event]) -> list[Event]:
         bad.append(draw(st.sampled_from(MESSES))(f"mess-{number}", day, who))
     for event in draw(st.lists(st.sampled_from(events), max_size=2)) if events else []:
         later = event.date + timedelta(days=draw(st.integers(1, 40)))
-        bad.append(attrs.evolve(event, sequence=7) if isinstance(event, Claimed) else attrs.evolve(event, recorded=later))
+        bad.append(
+            attrs.evolve(event, sequence=7) if isinstance(event, Claimed) else attrs.evolve(event, recorded=later)
+        )
     return bad
 
 

@@ -65,20 +65,22 @@ def toml(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def table(name: str, *given: Mapping[str, Any], **keys: Any) -> str:
+def table(path: str, /, *given: Mapping[str, Any], **keys: Any) -> str:
     """A table of a scheme: what was *given*, with *keys* put in its place; a key that is None is left out."""
     merged: dict[str, Any] = {}
     for each in (*given, keys):
         merged.update(each)
-    lines = [f"{key.rstrip('_')} = {toml(value)}" for key, value in merged.items() if value is not None]
-    return "\n".join([f"[{name}]", *lines])
+    lines = [f"{key} = {toml(value)}" for key, value in merged.items() if value is not None]
+    return "\n".join([f"[{path}]", *lines])
 
 
 def fund(
     *tables: str, conventions: Mapping[str, Any] | None = None, membership: Mapping[str, Any] | None = None
 ) -> Fund:
     """A fund under a scheme of these *tables*, on top of plain conventions and a membership that costs nothing."""
-    head = table("scheme", id="test.written", name={"th": "ทดสอบ", "en": "test"}, currency="THB", effective="2000-01-01")
+    head = table(
+        "scheme", id="test.written", name={"th": "ทดสอบ", "en": "test"}, currency="THB", effective=date(2000, 1, 1)
+    )
     parts = [
         "schema = 1",
         head,
@@ -89,12 +91,12 @@ def fund(
     return Fund(loads_scheme("\n".join(parts)))
 
 
-def contribution(name: str = "satja", **keys: Any) -> str:
+def contribution(name: str = "satja", /, **keys: Any) -> str:
     """A contribution of 30 baht a month, due on the first, unless *keys* say otherwise."""
     return table(f"contribution.{name}", MONTHLY, keys)
 
 
-def benefit(name: str = "grant", kind: Mapping[str, Any] = GRANT, **keys: Any) -> str:
+def benefit(name: str = "grant", kind: Mapping[str, Any] = GRANT, /, **keys: Any) -> str:
     """A benefit of a *kind*, unless *keys* say otherwise; ``class_`` stands for the key of that name."""
     return table(f"benefit.{name}", kind, {key.rstrip("_"): value for key, value in keys.items()})
 

@@ -99,3 +99,10 @@ def test_the_installed_plugin_is_found_by_its_entry_point() -> None:
 def test_the_same_plugin_cannot_be_registered_twice() -> None:
     with pytest.raises(PluginError, match="rice"):
         assemble([welfarerules_rice, welfarerules_rice])
+
+
+def test_an_explanation_tells_the_gift_in_the_words_of_the_plugin() -> None:
+    """What the committee reads is the plugin's own sentence, in either language, with the scheme's figures in it."""
+    told = scheme().benefits[0].amount.told
+    assert told["en"] == "gives 15.5 kg of rice, booked at 32.25 baht a kilogram"
+    assert told["th"] == "มอบข้าวสาร 15.5 กิโลกรัม คิดกิโลกรัมละ 32.25 บาท"

@@ -27,7 +27,9 @@ _TITLES: Final[Mapping[str, str]] = MappingProxyType(
 )
 _CLAIMED: Final = N_("“{benefit}” was claimed for member {member} on {date}.")
 _RECURS: Final = N_("“{benefit}” is paid without a claim. This is the payment of {date} for member {member}.")
-_RESOLUTION: Final = N_("On {date} the committee decided on the claim {claim} for “{benefit}” of member {member}.")
+_RESOLUTION: Final = N_(
+    "On {date} the committee decided, by resolution {resolution}, the claim {claim} of member {member} for “{benefit}”."
+)
 _BEFORE: Final = N_("This is what was decided on the claim before, on {date}:")
 _EVENT: Final = N_("By the bylaw, the date that counts is “{fact}”: {day}.")
 
@@ -95,6 +97,7 @@ def _opening(formulas: Formulas, decision: Decision) -> Step:
         member=decision.member,
         date=decision.date,
         claim=decision.claim or None,
+        resolution=decision.resolution or None,
     )
 
 

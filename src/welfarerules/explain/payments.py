@@ -13,6 +13,7 @@ from welfarerules.explain.amounts import Amounts
 from welfarerules.explain.benefits import BenefitBook
 from welfarerules.explain.explanation import Step, Value
 from welfarerules.explain.formulas import Formulas
+from welfarerules.explain.names import in_language
 from welfarerules.explain.notes import CapNote, Notes, PartNote
 from welfarerules.explain.runs import Programs, Run
 from welfarerules.explain.scratch import posted, scratch
@@ -28,6 +29,7 @@ from welfarerules.words import N_
 __all__ = ["amount_steps", "payment_steps"]
 
 _AMOUNT: Final = N_("The amount:")
+_RULE: Final = N_("In the words of the bylaw, the fund {rule}.")
 _PART: Final = N_("In {year} ({start} to {end}): {units}.")
 _YEAR: Final = N_("It counts in {year} ({start} to {end}).")
 _BELOW_ZERO: Final = N_("{raw} is less than nothing and counts as nothing.")
@@ -65,7 +67,9 @@ def amount_steps(book: BenefitBook, run: Run, notes: Notes) -> Iterator[Step]:
         return
     formulas, programs = book.formulas, book.programs
     parts = [_part(book, run, notes, part) for part in notes.parts]
-    below = [step for steps in parts for step in steps]
+    told = in_language(programs.benefit.amount.told, formulas.teller.lang)
+    rule = [formulas.teller.step("rule", _RULE, rule=told)] if told else []
+    below = [*rule, *(step for steps in parts for step in steps)]
     if len(notes.parts) > 1:
         teller = formulas.teller
         paid = [teller.told(teller.money(part.paid)) for part in notes.parts]

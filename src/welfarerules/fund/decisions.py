@@ -58,6 +58,7 @@ class Decision:
         event_date: The day of the event, None when nobody reported it.
         as_of: The day as of which facts were read.
         payees: The persons paid in the member's place.
+        resolution: Number of the committee's resolution that decided, ``""`` where the bylaw did.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Decision:
     event_date: datetime.date | None
     as_of: datetime.date
     payees: tuple[str, ...] = ()
+    resolution: str = ""
     _notes: Notes = attrs.field(default=(), repr=False, eq=False)
 
     @property
@@ -84,9 +86,12 @@ class Decision:
 class DecisionMaker:
     """Makes decisions out of the kernel's numbers."""
 
-    def __init__(self, compiled: CompiledScheme, names: Names, claims: Sequence[str]) -> None:
+    def __init__(
+        self, compiled: CompiledScheme, names: Names, claims: Sequence[str], resolutions: Mapping[int, str]
+    ) -> None:
         self.names = names
         self.claims = claims
+        self.resolutions = resolutions
         self.benefits = compiled.scheme.benefits
         self.requirements = [
             tuple(requirement.source for requirement in benefit.conditions) for benefit in self.benefits
@@ -107,8 +112,17 @@ class DecisionMaker:
                 day = datetime.date.fromordinal(found.day)
                 identity = tick_id(names.benefits[found.benefit], day, names.members[found.member])
                 claim = ""
+            resolution = self.resolutions.get(found.event, "")
             yield self.one(
-                identity, found.day, found.member, found, found.outcome, claim=claim, payees=payees, trace=notes
+                identity,
+                found.day,
+                found.member,
+                found,
+                found.outcome,
+                claim=claim,
+                payees=payees,
+                trace=notes,
+                resolution=resolution,
             )
 
     def one(
@@ -122,6 +136,7 @@ class DecisionMaker:
         claim: str,
         payees: tuple[str, ...],
         trace: Notes,
+        resolution: str = "",
     ) -> Decision:
         """One decision, of the kernel's row or of a case that was only assessed."""
         benefit = self.benefits[decided.benefit]
@@ -142,6 +157,7 @@ class DecisionMaker:
             None if decided.event_day == UNKNOWN else from_ordinal(decided.event_day),
             from_ordinal(decided.as_of),
             payees,
+            resolution,
             trace,
         )
 

@@ -83,7 +83,7 @@ class Fund:
             events=tuple(event.id for event in rows.sources),
             payees=rows.payees,
         )
-        maker = DecisionMaker(compiled, names, tuple(rows.claim_events))
+        maker = DecisionMaker(compiled, names, tuple(rows.claim_events), rows.resolutions)
         books = Books(
             compiled=compiled,
             maker=self._maker,

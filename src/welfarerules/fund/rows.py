@@ -50,6 +50,7 @@ class FundRows:
         events: `EVENT_WIDTH` numbers for each event, the fields of the kernel's `Event` in their order.
         sources: By event number, the event that the row was made of.
         payees: By event number, the names of the persons entitled.
+        resolutions: By event number, the number of a committee's resolution.
         claim_events: By claim id, its event number; claims are numbered in this order.
         longest_stay: Days of the longest stay in a claim.
         expected_dues: About how many dues will fall; no bound.
@@ -66,6 +67,7 @@ class FundRows:
     inputs: list[int] = attrs.field(factory=list)
     payees: dict[int, tuple[str, ...]] = attrs.field(factory=dict)
     claim_events: dict[str, int] = attrs.field(factory=dict)
+    resolutions: dict[int, str] = attrs.field(factory=dict)
     refusals: list[Diagnostic] = attrs.field(factory=list)
     joinings: int = 0
     facts: int = 0
@@ -298,6 +300,7 @@ class RowMaker:
         approved = event.outcome == "approved"
         amount = self._needed(event, event.amount) if approved else 0
         rows.payees[len(rows.sources)] = rows.payees[source]
+        rows.resolutions[len(rows.sources)] = event.resolution
         return claim, codes.APPROVED if approved else codes.REFUSED, amount, 0
 
     def _received(self, rows: FundRows, event: ev.Received) -> Values:

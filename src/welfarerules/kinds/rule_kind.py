@@ -14,10 +14,11 @@ import attrs
 
 from welfarerules.errors import Finding, Place, WelfareError
 from welfarerules.formula.typed import Expression, FactTable, FactType, Type
+from welfarerules.money import Money
 from welfarerules.scheme.formulas import KnownFacts
 from welfarerules.scheme.model import Conventions, Due, Rate
 from welfarerules.scheme.shapes import Reader, Section, keys_of
-from welfarerules.scheme.values import WrittenText
+from welfarerules.scheme.values import Amount, WrittenText
 from welfarerules.words import placeholders
 
 __all__ = ["Condition", "Dues", "Family", "Lowered", "RuleKind", "Scope"]
@@ -141,6 +142,20 @@ class RuleKind(Generic[S]):
         for language, sentence in self.sentences.items():
             if unknown := sorted(placeholders(sentence) - keys):
                 raise ValueError(f"the {language} sentence of {self.name!r} names {unknown[0]!r}, which is not a key")
+
+    def told(self, section: S, currency: str) -> dict[str, str]:
+        """Return the kind's sentences with what the scheme wrote put in, by language."""
+        written = self.parameters(section)
+        money = {key.name for key in keys_of(self.fields) if isinstance(key.shape, Amount)}
+        return {
+            lang: sentence.format_map(
+                {
+                    name: Money.of(value, currency).format(lang) if name in money else value
+                    for name, value in written.items()
+                }
+            )
+            for lang, sentence in self.sentences.items()
+        }
 
     def parameters(self, section: S) -> dict[str, Any]:
         """Return what the scheme wrote, by key, for reading the rule back."""

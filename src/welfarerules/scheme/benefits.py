@@ -152,6 +152,7 @@ class _Benefit:
             value=lowered.value,
             requires=implied,
             parameters=rule.kind.parameters(rule.section),
+            told=rule.kind.told(rule.section, self.reader.currency) if "." in rule.kind.name else {},
             unit=_unit(lowered.value, known),
         )
 

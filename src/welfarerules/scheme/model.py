@@ -153,6 +153,7 @@ class Amount:
         value: Money, in the formula language.
         requires: Conditions that the kind itself implies (a tier must be reached).
         parameters: What the scheme wrote, by key, for reading back.
+        told: The rule in words, by language, where a plugin's kind brought its own.
         unit: Name of the counting fact that `value` is proportional to, ``""`` if none.
     """
 
@@ -161,6 +162,7 @@ class Amount:
     requires: tuple[Requirement, ...] = ()
     parameters: Mapping[str, Any] = attrs.field(factory=dict)
     unit: str = ""
+    told: Words = attrs.field(factory=dict)
 
 
 @attrs.frozen
