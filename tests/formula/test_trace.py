@@ -190,7 +190,7 @@ def test_the_value_of_every_operand_was_written_read_or_computed_before(written:
     expression = read(written, MONEY)
     builder = Builder()
     builder.lower(expression)
-    values: list[object] = [coded(facts[name]) for name in builder.fact_registers]
+    values: list[object] = [facts[name] for name in builder.fact_registers]
     for step in derivation(expression, facts):
         for item in step.operands:
             constant = not base_facts_of(item.node)

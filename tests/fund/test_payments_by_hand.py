@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -73,7 +74,7 @@ def test_money_paid_ahead_goes_to_dues_of_one_day_in_that_order_too(order: list[
     events = [joined("2024-03-01"), paid("2024-03-01", "85")]
     outcome = evaluate(two(order, rate="10 per week"), events, "2024-04-01")
     assert settled(outcome)[-1] == ("2024-04-01", rule, "5.00")
-    assert sum(float(amount) for _, _, amount in settled(outcome)[:3]) == 85
+    assert sum(Decimal(amount) for on, _, amount in settled(outcome) if on == "2024-03-01") == 85
 
 
 def test_what_is_left_over_is_paid_ahead_and_used_up_due_by_due() -> None:
@@ -163,14 +164,9 @@ def test_one_taken_over_pays_the_oldest_of_what_was_owed_before() -> None:
     )
     for order in ([SATJA, UPKEEP], [UPKEEP, SATJA]):
         outcome = evaluate(two(order, due="day 5"), [opening], "2024-04-10")
-        by_rule = {
-            rule: sum(posting.amount.minor for posting in outcome.journal if posting.rule == rule)
-            for rule in (SATJA, UPKEEP)
-        }
-        taken = [each for each in outcome.journal if each.reason == "from_advance"]
-        assert {each.rule: each.amount.minor for each in taken if each.rule == UPKEEP} == {UPKEEP: 5000}
-        assert sum(each.amount.minor for each in taken if each.rule == SATJA) == 5000
-        assert by_rule == {SATJA: 9000 + 5000 + 5000, UPKEEP: 15000 + 5000 + 5000}
+        for rule in (SATJA, UPKEEP):
+            taken = [Decimal(amount) for _, to, amount in settled(outcome) if to == rule]
+            assert sum(taken) == 50
         standing = outcome.standing("M")
         # The oldest due that is not whole is that of 1 March: 40 days.
         assert (str(standing.owed), standing.days_overdue) == ("140.00 baht", 40)

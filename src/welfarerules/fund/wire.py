@@ -147,6 +147,7 @@ class _Document:
             raise EventError(_damaged("the balances are not those of the postings @ $.balances"))
         if self.scheme.currency != self.currency:
             raise EventError(_damaged("the currency is not that of the scheme @ $.currency"))
+        self._check_payouts()
         return Outcome(
             scheme=self.scheme,
             as_of=self.as_of,
@@ -156,6 +157,20 @@ class _Document:
             standings=MappingProxyType({standing.member: standing for standing in self.standings}),
             reversed=self.reversed,
         )
+
+    def _check_payouts(self) -> None:
+        """Refuse postings out of their place, and decisions that paid something else than the books say."""
+        paid = [0] * len(self.decisions)
+        for place, posting in enumerate(self.postings):
+            if posting.number != place:
+                raise EventError(_damaged(f"the posting is not number {posting.number} @ $.postings[{place}].number"))
+            if posting.decision is not None:
+                if not 0 <= posting.decision < len(paid):
+                    raise EventError(_damaged(f"there is no such decision @ $.postings[{place}].decision"))
+                paid[posting.decision] += posting.amount.minor
+        for number, decision in enumerate(self.decisions):
+            if decision.amount.minor != paid[number]:
+                raise EventError(_damaged(f"the postings pay something else @ $.decisions[{number}].amount"))
 
 
 def _currency(data: Mapping[str, object]) -> str:
