@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from random_formulas import ATOM, Facts, Written, conditions, fact_values, money_formulas, read, run
-from random_formulas import FACTS as RANDOM_FACTS
 from welfarerules.formula.facts import folded
 from welfarerules.formula.parse import parse
 from welfarerules.formula.typed import (

@@ -163,7 +163,9 @@ def test_a_late_claim_goes_to_the_committee_where_the_scheme_says_so() -> None:
 )
 def test_only_what_falls_into_membership_is_paid(end: Event, by_night: str, by_day: str) -> None:
     events = end, stayed("stay", "2024-03-08", "2024-03-15", claimed="2024-03-20")
-    for counted in ({}, {"cap": [{"per": "fund year", "amount": 9000}], "counted_by": "each night"}):
+    by_year: Mapping[str, Any] = {"cap": [{"per": "fund year", "amount": 9000}], "counted_by": "each night"}
+    counted: Mapping[str, Any]
+    for counted in ({}, by_year):
         assert paid(hospital(**counted), *events) == [by_night]
         assert paid(hospital(amount=BY_DAY, **counted), *events) == [by_day]
 

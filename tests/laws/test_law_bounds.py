@@ -27,7 +27,15 @@ STAYS = Focus(
     near=["turn"],
     lapses=False,
 )
-ENDS = Focus(having=["benefit.hospital"], ends=["left", "left and back", "died"], near=["end"], lapses=False)
+ENDS = Focus(
+    having=["benefit.hospital"],
+    claims=(2, 4),
+    pays=["ahead"],
+    ends=["left", "left and back", "died"],
+    near=["end"],
+    lapses=False,
+)
+OUTSIDE = Focus(claims=(2, 4), ends=["left", "died", "left and back"], near=["end", "end", "bound"])
 
 
 def by_the_engine(outcome: Outcome) -> list[Decision]:
@@ -150,7 +158,7 @@ def memberships(events: Iterable[Event]) -> dict[str, tuple[list[Span], date | N
 
 
 @telling
-@given(schemes_with_funds(focus=Focus(ends=["left", "died", "died"], near=["end", "end", "bound"])))
+@given(schemes_with_funds(focus=OUTSIDE))
 def test_nothing_is_due_or_paid_for_a_day_outside_membership(drawn: tuple[Drawn, list[Event]]) -> None:
     """U14: no due falls and no benefit is paid for what happened before joining, after leaving or after death."""
     scheme, plain = drawn

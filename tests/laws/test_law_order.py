@@ -11,7 +11,7 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategies import AS_OF, START, Drawn, Focus, renamed, schemes_with_crowds, schemes_with_funds
+from strategies import START, Drawn, Focus, renamed, schemes_with_crowds, schemes_with_funds
 from strategies.reading import evaluated, placed, postings_of, refused
 from strategies.vacuity import need, telling
 from welfarerules.events import Event, Resolved, Reversed, order_key

@@ -129,6 +129,7 @@ def hospital(draw: st.DrawFn, waiting: int, arrears: str, *, capped: bool) -> st
     chosen = caps if capped else caps[: draw(st.integers(0, 2))]
     chosen = draw(st.permutations(chosen))
     event_date = draw(st.sampled_from(["admitted", "admitted", "discharged"]))
+    unit, pays = draw(st.sampled_from(["night", "day"])), draw(st.sampled_from(["100", "200", "33.33"]))
     lines = [
         "[benefit.hospital]",
         'article = "12(2)"',
@@ -136,8 +137,7 @@ def hospital(draw: st.DrawFn, waiting: int, arrears: str, *, capped: bool) -> st
         'class = "sickness"',
         f'event_date = "{event_date}"',
         draw(requirements(f"membership >= {waiting} days", arrears)),
-        f'amount = {{ per = "{draw(st.sampled_from(["night", "day"]))}", '
-        f"pays = {money(draw(st.sampled_from(['100', '200', '33.33'])))} }}",
+        f'amount = {{ per = "{unit}", pays = {money(pays)} }}',
         f'claim_within = "{WINDOW} days of discharged"',
         f'late = "{draw(st.sampled_from(["refuse", "refer"]))}"',
         'payee = "member"',
@@ -153,6 +153,7 @@ def hospital(draw: st.DrawFn, waiting: int, arrears: str, *, capped: bool) -> st
 def death(draw: st.DrawFn, tiers: Sequence[int], arrears: str) -> str:
     """A benefit at death by tenure, to the member's people."""
     bound = draw(st.sampled_from(["from", "above"]))
+    odd = draw(st.sampled_from(["first", "last", "fund"]))
     steps = ", ".join(
         f'{{ {bound} = "{days} days", pays = {money(f"{3000 + 2500 * k}.5")} }}' for k, days in enumerate(tiers)
     )
@@ -165,8 +166,7 @@ def death(draw: st.DrawFn, tiers: Sequence[int], arrears: str) -> str:
             'event_date = "died"',
             draw(requirements(arrears)),
             f'amount = {{ by = "membership", tiers = [{steps}] }}',
-            'payee = { order = ["named", "spouse", "children"], share = "equal", '
-            f'odd_satang = "{draw(st.sampled_from(["first", "last", "fund"]))}" }}',
+            f'payee = {{ order = ["named", "spouse", "children"], share = "equal", odd_satang = "{odd}" }}',
         ]
     )
 
@@ -289,11 +289,11 @@ def schemes(draw: st.DrawFn, *, having: Sequence[str] = (), capped: bool = False
     """
     waiting = draw(st.sampled_from(WAITING))
     tiers = tuple(draw(st.sampled_from([(180, 365), (30, 90, 730), (365,)])))
-    monthly, two = draw(st.booleans()), draw(st.booleans())
+    monthly = draw(st.booleans())
     arrears = draw(st.sampled_from(["unpaid_dues < 3", f"arrears_amount < {money(100)}", "days_overdue <= 60"]))
     if monthly:
         arrears = "unpaid_months < 3"
-    names = ["satja", "upkeep"] if two else ["satja"]
+    names = draw(st.sampled_from([["satja"], ["satja", "upkeep"], ["satja"], ["satja", "upkeep"], []]))
     paid = [draw(contributions(name, monthly=monthly)) for name in names]
     fee = draw(st.sampled_from(["0", "20"]))
     payable = [*(["membership.entry_fee"] if fee != "0" else []), *(f"contribution.{name}" for name in names)]
@@ -308,5 +308,5 @@ def schemes(draw: st.DrawFn, *, having: Sequence[str] = (), capped: bool = False
     chosen = sorted({*having, *draw(st.sets(st.sampled_from(BENEFITS), min_size=2))})
     head = draw(conventions(payable, fee, year, lapses=lapses))
     template = "\n".join([head, *(text for text, _ in paid), *(draw(kinds[benefit]) for benefit in chosen)])
-    yearly = sum((cost for _, cost in paid), Decimal(fee))
+    yearly = max(sum((cost for _, cost in paid), Decimal(fee)), Decimal(10))
     return Drawn(template, waiting, tiers, tuple(chosen), yearly, FUND_YEARS[year])

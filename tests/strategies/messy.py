@@ -10,9 +10,8 @@ from typing import Final
 import attrs
 from hypothesis import strategies as st
 
-from strategies.bylaws import START, Drawn
+from strategies.bylaws import START, Drawn, schemes
 from strategies.histories import funds
-from strategies.bylaws import schemes
 from welfarerules.events import (
     Borrowed,
     Bought,
@@ -36,11 +35,11 @@ Mess = Callable[[str, date, str], Event]
 """Makes a bad record: its id, its day, and the member it is about."""
 
 MESSES: Final[Sequence[Mess]] = (
-    lambda i, day, who: Joined(i, day, who),
+    Joined,
     lambda i, day, who: Joined(i, day, who, facts={"income": "rich"}),
     lambda i, day, who: Joined(i, day, who, facts={"incone": "poor"}),
-    lambda i, day, who: Left(i, day, who),
-    lambda i, day, who: Died(i, day, who),
+    Left,
+    Died,
     lambda i, _, who: Died(i, START - timedelta(days=9), who),
     lambda i, _, who: Paid(i, START - timedelta(days=9), who, 30),
     lambda i, day, who: Paid(i, day, who, "0.001"),

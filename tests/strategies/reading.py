@@ -68,7 +68,7 @@ class PartNotes:
     year: int
     units: int
     raw: int
-    caps: tuple[tuple[int, int, int, int], ...]
+    caps: tuple[tuple[int, int, int, int], ...] = ()
 
     @property
     def paid(self) -> int:
@@ -96,7 +96,7 @@ def notes_of(decision: Decision) -> Notes:
         elif note == NOTE_REQUIREMENTS:
             requirements = values
         elif note == NOTE_PART:
-            parts.append(PartNotes(*values, caps=()))
+            parts.append(PartNotes(values[0], values[1], values[2]))
         elif note == NOTE_CAP:
             cap, before, room, after = values
             parts[-1] = attrs.evolve(parts[-1], caps=(*parts[-1].caps, (cap, before, room, after)))

@@ -13,7 +13,7 @@ from welfarerules.events import _findings as findings
 from welfarerules.events._composites import Facts, FactValue, Used, benefit_id, facts_text
 from welfarerules.events._event import DAY, IDENTITY, Check, Event, about, not_before, told
 from welfarerules.events._forms import Amount, Fault, Label, exact, exact_or_none
-from welfarerules.kernel.codes import PHASE_LEAVING, PHASE_MEMBERSHIP, PHASE_OPENING
+from welfarerules.kernel.codes import PHASE_DEATH, PHASE_LEAVING, PHASE_MEMBERSHIP, PHASE_OPENING
 
 MEMBER: Final = about(IDENTITY, "สมาชิก", en="id of the member", th="รหัสสมาชิก", example="M-001")
 BORN: Final = about(DAY, "วันเกิด", en="day on which the member was born", th="วันเกิดของสมาชิก", example="1960-04-13")
@@ -176,7 +176,7 @@ class Died(Event):
 
     kind: ClassVar[str] = "died"
     label: ClassVar[Label] = Label("a member died", "เสียชีวิต")
-    phase: ClassVar[int] = PHASE_LEAVING
+    phase: ClassVar[int] = PHASE_DEATH
 
     member: str = attrs.field(metadata=MEMBER)
 

@@ -191,6 +191,7 @@ class _Compiler:
             surplus=self._account("equity:surplus", codes.EQUITY),
         )
         if membership.ends_when is not None:
+            terms.may_lapse = 1
             terms.ends_from = self.builder.begin()
             terms.ends_register = self.builder.lower(membership.ends_when)
             terms.ends_to = self.builder.position

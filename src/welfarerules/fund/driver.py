@@ -107,6 +107,7 @@ class Driver:
         make, ints, needs = self.store.rows, self.store.ints, self.needs
         members = len(rows.members)
         days = rows.last_day - rows.first_day + 1
+        steps = min(chunk, self.events + rows.expected_dues + members + 1)
         state = records.State(day=rows.first_day, first_day=rows.first_day, tracing=1)
         contributions = [attrs.evolve(c) for c in compiled.contributions]
         benefits = [attrs.evolve(b) for b in compiled.benefits]
@@ -125,8 +126,7 @@ class Driver:
             members=make(records.Member, [], members),
             slots=make(records.Slot, [], members * len(contributions)),
             spells=make(records.Spell, [], rows.joinings + 1),
-            **self._histories(rows, chunk),
-            usages=make(records.Usage, [], max(chunk, needs.usages + 1)),
+            **self._histories(rows, chunk, steps),
             fact_heads=ints([], members * compiled.terms.member_facts),
             facts=make(records.MemberFact, [], rows.facts + 1),
             claims=make(records.Claim, [], rows.claims),
@@ -140,17 +140,19 @@ class Driver:
             parts=make(records.Part, [], needs.parts),
             rooms=ints([], max(len(compiled.caps), 1)),
             journal=ints([], max(chunk, needs.journal) * POSTING_WIDTH),
-            decisions=make(records.Decision, [], chunk),
+            decisions=make(records.Decision, [], steps),
             trace=ints([], needs.trace * (chunk // needs.journal + 1)),
         )
 
-    def _histories(self, rows: FundRows, chunk: int) -> dict[str, Any]:
-        """Dues and settlements, with room for about as many as there will be."""
+    def _histories(self, rows: FundRows, chunk: int, steps: int) -> dict[str, Any]:
+        """Dues, settlements and what was had under caps, with room for about as many as there will be."""
+        usages = max(min(chunk, steps * self.needs.usages), self.needs.usages) + 1
         dues = max(chunk, rows.expected_dues)
         settlements = max(chunk, self.needs.settlements + 1, len(rows.sources))
         return {
             **{name: self.store.ints([], dues) for name in DUES},
             **{name: self.store.ints([], settlements) for name in SETTLEMENTS},
+            "usages": self.store.rows(records.Usage, [], usages),
         }
 
     def _grant(self) -> None:

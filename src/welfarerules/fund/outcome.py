@@ -31,6 +31,9 @@ STATUS: Final[Mapping[int, MemberStatus]] = MappingProxyType(
 )
 
 
+_OVERDUE: Final = (codes.ARREARS_AMOUNT, codes.UNPAID_MONTHS, codes.UNPAID_DUES, codes.DAYS_OVERDUE)
+
+
 @attrs.frozen
 class Standing:
     """Where a member stands at the end of the day of the evaluation.
@@ -82,17 +85,19 @@ class Books:
         day = self.as_of.toordinal()
         count = self.compiled.terms.contributions
         slots = t.slots[number * count : (number + 1) * count]
+        owed = sum(slot.charged - slot.settled for slot in slots)
+        overdue = {fact: owed_fact(t, fact, number, day) if owed else 0 for fact in _OVERDUE}
         return Standing(
             member=member,
             status=STATUS[m.status],
             joined=date.fromordinal(spell.start),
             counts_from=date.fromordinal(spell.anchor),
             ended=None if spell.end == codes.OPEN_ENDED else date.fromordinal(spell.end),
-            owed=Money(sum(slot.charged - slot.settled for slot in slots), currency),
-            arrears=Money(owed_fact(t, codes.ARREARS_AMOUNT, number, day), currency),
-            unpaid_months=owed_fact(t, codes.UNPAID_MONTHS, number, day),
-            unpaid_dues=owed_fact(t, codes.UNPAID_DUES, number, day),
-            days_overdue=owed_fact(t, codes.DAYS_OVERDUE, number, day),
+            owed=Money(owed, currency),
+            arrears=Money(overdue[codes.ARREARS_AMOUNT], currency),
+            unpaid_months=overdue[codes.UNPAID_MONTHS],
+            unpaid_dues=overdue[codes.UNPAID_DUES],
+            days_overdue=overdue[codes.DAYS_OVERDUE],
             advance=Money(m.advance, currency),
             contributed=Money(owed_fact(t, codes.CONTRIBUTED, number, day), currency),
         )

@@ -28,10 +28,11 @@ PHASE_MEMBERSHIP: Final = 1
 PHASE_DUES: Final = 2
 PHASE_MONEY: Final = 3
 PHASE_RECURRING: Final = 4
-PHASE_CLAIMS: Final = 5
-PHASE_LEAVING: Final = 6
-PHASE_CLOSING: Final = 7
-PHASE_OVER: Final = 8
+PHASE_DEATH: Final = 5
+PHASE_CLAIMS: Final = 6
+PHASE_LEAVING: Final = 7
+PHASE_CLOSING: Final = 8
+PHASE_OVER: Final = 9
 
 # An event in the table of events: the fields of `records.Event` in their order.
 EVENT_WIDTH: Final = 10

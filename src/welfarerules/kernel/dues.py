@@ -11,11 +11,11 @@ from welfarerules.kernel.codes import (
     DUE_SETTLED,
     FREE,
     FROM_ADVANCE,
-    FULL_PERIOD,
     NEVER_A_MEMBER,
     ONCE,
     PAID_AHEAD,
     PAYMENT,
+    PROPORTIONAL,
     TAKEN,
 )
 from welfarerules.kernel.periods import due_day, period_amount, period_anchor, period_start
@@ -76,9 +76,10 @@ def first_to_fall(t: Tables, member: int) -> int:
 
 @kernel
 def start_dues(t: Tables, member: int, start: int, paid_until: int) -> int:
-    """Begin all contributions of one who is a member from *start* on and has paid all periods begun by *paid_until*.
+    """Begin all contributions of one who is a member from *start* on and has paid up to and including *paid_until*.
 
-    *paid_until* before *start* means that nothing is paid yet.
+    *paid_until* before *start* means that nothing is paid yet. Where the first period is charged in proportion, so is
+    the rest of a period that *paid_until* falls into; else a period that has begun by then is paid.
     """
     terms = t.terms[0]
     for k in range(terms.contributions):
@@ -98,12 +99,18 @@ def start_dues(t: Tables, member: int, start: int, paid_until: int) -> int:
             slot.anchor_day = day_of_month(slot.anchor)
             slot.turn = 0
             slot.period = slot.anchor
-            if slot.anchor < start and c.first_period == FREE:
-                slot.turn = 1
-                slot.period = period_start(c, terms, slot, 1)
-            while start <= paid_until and slot.period <= paid_until:
-                slot.turn += 1
-                slot.period = period_start(c, terms, slot, slot.turn)
+            slot.covers_from = 0
+            unpaid = max(paid_until + 1, start)
+            if c.first_period == PROPORTIONAL:
+                slot.covers_from = unpaid
+                while period_start(c, terms, slot, slot.turn + 1) <= unpaid:
+                    slot.turn += 1
+            else:
+                if slot.anchor < start and c.first_period == FREE:
+                    slot.turn = 1
+                while start <= paid_until and period_start(c, terms, slot, slot.turn) <= paid_until:
+                    slot.turn += 1
+            slot.period = period_start(c, terms, slot, slot.turn)
             schedule(t, index, k, start)
     return 0
 
@@ -120,7 +127,7 @@ def schedule(t: Tables, index: int, k: int, start: int) -> int:
         c.seen_end = slot.end
         c.seen_period = slot.period
     slot.end = c.seen_end
-    slot.due = max(c.seen_due, start)
+    slot.due = max(c.seen_due, start, slot.covers_from)
     return put_on_wheel(t, index, max(slot.due, t.state[0].day))
 
 
@@ -133,9 +140,7 @@ def fall_due(t: Tables, index: int, member: int, k: int) -> int:
     if c.unit == ONCE:
         charge(t, index, member, k, c.rate)
     else:
-        covered = slot.period
-        if slot.period < start and c.first_period != FULL_PERIOD:
-            covered = start
+        covered = max(slot.period, slot.covers_from)
         charge(t, index, member, k, period_amount(c, slot.period, slot.end, covered))
         slot.turn += 1
         slot.period = slot.end
@@ -245,17 +250,18 @@ def book_settled(t: Tables, event: int, member: int, source: int, reason: int) -
             c = t.contributions[k]
             post(t, event, c.rule, member, source, c.income, slot.pending, reason, slot.cleared)
             post(t, event, c.rule, member, c.dues, c.owed, slot.pending, DUE_SETTLED, slot.cleared)
-            note_settlement(t, slot)
+            note_settlement(t, slot, t.state[0].day)
             slot.pending = 0
     return 0
 
 
 @kernel
-def note_settlement(t: Tables, slot: Slot) -> int:
+def note_settlement(t: Tables, slot: Slot, day: int) -> int:
+    """Note that from *day* on so much is settled."""
     s = t.state[0]
     s.settlements += 1
     row = s.settlements
-    t.settled_day[row] = s.day
+    t.settled_day[row] = day
     t.settled_total[row] = slot.settled
     t.settled_cancelled[row] = slot.cancelled
     t.settled_previous[row] = slot.last_settlement
@@ -265,7 +271,7 @@ def note_settlement(t: Tables, slot: Slot) -> int:
 
 @kernel
 def cancel_dues(t: Tables, event: int, member: int) -> int:
-    """Give up all that the member owes."""
+    """Give up all that the member owes, from tomorrow on: a claim for today is judged by what was owed today."""
     contributions = t.terms[0].contributions
     first = member * contributions
     for k in range(contributions):
@@ -278,5 +284,5 @@ def cancel_dues(t: Tables, event: int, member: int) -> int:
             slot.cancelled += open_amount
             slot.cleared = slot.fallen
             slot.unpaid = 0
-            note_settlement(t, slot)
+            note_settlement(t, slot, t.state[0].day + 1)
     return 0

@@ -112,7 +112,6 @@ def let_dues_fall(t: Tables) -> int:
     s = t.state[0]
     terms = t.terms[0]
     contributions = terms.contributions
-    may_lapse = terms.ends_to - terms.ends_from
     at = s.day - s.first_day
     while t.wheel[at] > 0:
         if s.budget == 0:
@@ -122,7 +121,7 @@ def let_dues_fall(t: Tables) -> int:
         index = first_to_fall(t, member) if contributions > 1 else member
         take_off_wheel(t, index)
         fall_due(t, index, member, index - member * contributions)
-        if may_lapse > 0 and first_to_fall(t, member) < 0:
+        if terms.may_lapse == 1 and first_to_fall(t, member) < 0:
             end_if_lapsed(t, member)
     return DONE
 

@@ -105,6 +105,7 @@ class Slot:
         anchor: First day of the period that all others are counted from, its month and day of the month.
         period, end: First day of the period that falls due next, and of the one after it.
         turn: Periods so far, counted from the anchor.
+        covers_from: First day that the first period is charged for, 0 for the whole of it.
         due: Day on which it falls due.
         waits_for: Day of the wheel on which the slot stands, 0 for none.
         next, before: Slots (counted from 1) on the same day of the wheel.
@@ -122,6 +123,7 @@ class Slot:
     period: int = 0
     end: int = 0
     turn: int = 0
+    covers_from: int = 0
     due: int = 0
     waits_for: int = 0
     next: int = 0

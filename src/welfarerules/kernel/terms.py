@@ -18,7 +18,8 @@ class Terms:
         readmission: `RESTART`, `BRIDGE` or `NET`.
         refund_advance: 1 when money paid ahead goes back to a member who leaves.
         cancel_arrears: 1 when what a leaving member owes is given up.
-        ends_from, ends_to, ends_register: The program of ``ends_when``; no program when empty.
+        may_lapse: 1 when there is an ``ends_when``.
+        ends_from, ends_to, ends_register: Its program; empty where it is a single fact.
         ends_loads_from, ends_loads_to: The facts it reads.
         member_facts: Facts kept per member; fact 0 is the date of birth.
         advance, cash, kept: Accounts.
@@ -32,6 +33,7 @@ class Terms:
     readmission: int = 0
     refund_advance: int = 0
     cancel_arrears: int = 0
+    may_lapse: int = 0
     ends_from: int = 0
     ends_to: int = 0
     ends_register: int = 0
