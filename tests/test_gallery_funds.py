@@ -12,6 +12,7 @@ from typing import Final
 import pytest
 
 from welfarerules import Fund, load_scheme, read_events
+from welfarerules.events import Joined
 
 ROOT: Final = Path(__file__).parents[1]
 GALLERY: Final = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "schemes" / "bad").glob("*.fund.csv"))
@@ -41,7 +42,7 @@ def test_the_other_events_still_count(path: str) -> None:
     file = read_events(ROOT / path)
     outcome = Fund(load_scheme(ROOT / "schemes" / "th" / "chamuang.toml")).evaluate(file.events, AS_OF)
     refused = {diagnostic.line for diagnostic in (*file.refusals, *outcome.refusals)}
-    joined = [event.member for event in file.events if event.kind == "joined" and event.place.line not in refused]
+    joined = [event.member for event in file.events if isinstance(event, Joined) and event.place.line not in refused]
     assert set(joined) <= set(outcome.standings)
 
 

@@ -253,6 +253,7 @@ values = ["poor", "enough"]
 def conventions(draw: st.DrawFn, payable: Iterable[str], fee: str, year: str, *, lapses: bool) -> str:
     """The head of a scheme: what it says where a bylaw can be read two ways."""
     order = draw(st.permutations(sorted(payable)))
+    named = '", "'.join(order)
     lapse = draw(st.sampled_from(["", "", "days_overdue > 365", "unpaid_dues >= 6 and membership > 1 year"]))
     ends = f'ends_when = "{lapse}"' if lapse and lapses else ""
     leaving = draw(st.tuples(st.sampled_from(["refund", "keep"]), st.sampled_from(["cancel", "stay owed"])))
@@ -268,7 +269,7 @@ month_end = "{draw(st.sampled_from(["clamp", "overflow"]))}"
 rounding = {{ mode = "{draw(st.sampled_from(ROUNDINGS))}", to = {money(draw(st.sampled_from(["0.01", "0.25", "1"])))} }}
 facts_as_of = "{draw(st.sampled_from(["event", "claim"]))}"
 cap_cuts = "{draw(st.sampled_from(["later nights", "earlier nights"]))}"
-payments_go_to = [{", ".join(f'"{rule}"' for rule in order)}]
+{f'payments_go_to = ["{named}"]' if order else ""}
 [membership]
 article = "6"
 entry_fee = {money(fee)}
@@ -288,12 +289,12 @@ def schemes(draw: st.DrawFn, *, having: Sequence[str] = (), capped: bool = False
         lapses: Whether it may end memberships by itself.
     """
     waiting = draw(st.sampled_from(WAITING))
+    names = draw(st.sampled_from([["satja"], ["satja", "upkeep"], ["satja"], ["satja", "upkeep"], []]))
+    monthly = bool(names) and draw(st.booleans())
     tiers = tuple(draw(st.sampled_from([(180, 365), (30, 90, 730), (365,)])))
-    monthly = draw(st.booleans())
     arrears = draw(st.sampled_from(["unpaid_dues < 3", f"arrears_amount < {money(100)}", "days_overdue <= 60"]))
     if monthly:
         arrears = "unpaid_months < 3"
-    names = draw(st.sampled_from([["satja"], ["satja", "upkeep"], ["satja"], ["satja", "upkeep"], []]))
     paid = [draw(contributions(name, monthly=monthly)) for name in names]
     fee = draw(st.sampled_from(["0", "20"]))
     payable = [*(["membership.entry_fee"] if fee != "0" else []), *(f"contribution.{name}" for name in names)]
