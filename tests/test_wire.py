@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import small_fund
@@ -61,6 +61,7 @@ def test_what_is_read_back_equals_what_was_written() -> None:
     assert [found.render("th") for found in back.refusals] == [found.render("th") for found in outcome.refusals]
 
 
+@settings(max_examples=20)  # a law tries the round trip on more funds
 @given(schemes_with_funds(least=1, most=3))
 def test_every_fund_survives_the_way(drawn: tuple[Drawn, list[Event]]) -> None:
     scheme, events = drawn

@@ -49,7 +49,7 @@ def run_compiled(fund: Fund, prepared: Prepared, chunk: int) -> Run:
 
 
 @pytest.mark.parametrize("chunk", [65, 65_536])
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(drawn=schemes_with_funds())
 def test_compiled_and_plain_runs_give_the_same_books(chunk: int, drawn: tuple[Drawn, list[Event]]) -> None:
     """Design 2.6: journal, decisions, traces and the state that is left, at any size of chunk."""
@@ -65,7 +65,7 @@ def test_compiled_and_plain_runs_give_the_same_books(chunk: int, drawn: tuple[Dr
         assert getattr(left, name) == getattr(expected.tables, name), name
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(drawn=schemes_with_funds(most=2), chunk=st.integers(1, 40))
 def test_a_run_that_stops_at_every_full_chunk_gives_the_same_books(
     drawn: tuple[Drawn, list[Event]], chunk: int
