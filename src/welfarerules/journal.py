@@ -51,6 +51,7 @@ class Posting:
         reason: One of `REASONS`.
         payee: Name of the person paid, ``""`` when it is the member.
         decision: Number of the decision that it carries out, None for none.
+        covers_from: Of a due, the first day that it pays for; None for a one-off due and all other postings.
     """
 
     number: int
@@ -66,6 +67,7 @@ class Posting:
     reason: str
     payee: str
     decision: int | None
+    covers_from: date | None = None
 
 
 @attrs.frozen
@@ -180,6 +182,7 @@ class RecordedPostings(Sequence[Posting]):
             reason=REASONS[reason],
             payee=payee,
             decision=decision if decision >= 0 else None,
+            covers_from=date.fromordinal(detail) if reason == codes.DUE_FELL and detail > 0 else None,
         )
 
 

@@ -89,7 +89,7 @@ def test_payments_settle_dues_oldest_first_as_a_plain_list_would(
     owed: list[list[int]] = []
     for slot, on, amount in sorted(fallen, key=lambda due: due[1]):
         t.slots[slot].due = FIRST + on
-        charge(t, slot, 0, slot, amount)
+        charge(t, slot, 0, slot, amount, 0)
         owed.append([on, slot, amount])
     owed.sort(key=lambda due: (due[0], due[1]))
     for payment in payments:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from welfarerules.kernel.base import kernel
 from welfarerules.kernel.books import post
-from welfarerules.kernel.calendar import civil_month, day_of_month
 from welfarerules.kernel.codes import (
     DUE_CANCELLED,
     DUE_FELL,
@@ -18,7 +17,7 @@ from welfarerules.kernel.codes import (
     PROPORTIONAL,
     TAKEN,
 )
-from welfarerules.kernel.periods import due_day, period_amount, period_anchor, period_start
+from welfarerules.kernel.periods import begin_periods, due_day, period_amount, period_start
 from welfarerules.kernel.records import Slot, Tables
 
 
@@ -94,11 +93,7 @@ def start_dues(t: Tables, member: int, start: int, paid_until: int) -> int:
                 slot.due = start
                 put_on_wheel(t, index, start)
         else:
-            slot.anchor = period_anchor(c, terms, start)
-            slot.anchor_month = civil_month(slot.anchor)
-            slot.anchor_day = day_of_month(slot.anchor)
-            slot.turn = 0
-            slot.period = slot.anchor
+            begin_periods(c, terms, slot, start)
             slot.covers_from = 0
             unpaid = max(paid_until + 1, start)
             if c.first_period == PROPORTIONAL:
@@ -138,10 +133,10 @@ def fall_due(t: Tables, index: int, member: int, k: int) -> int:
     slot = t.slots[index]
     start = t.spells[t.members[member].spell].start
     if c.unit == ONCE:
-        charge(t, index, member, k, c.rate)
+        charge(t, index, member, k, c.rate, 0)
     else:
         covered = max(slot.period, slot.covers_from)
-        charge(t, index, member, k, period_amount(c, slot.period, slot.end, covered))
+        charge(t, index, member, k, period_amount(c, slot.period, slot.end, covered), covered)
         slot.turn += 1
         slot.period = slot.end
         schedule(t, index, k, start)
@@ -149,7 +144,8 @@ def fall_due(t: Tables, index: int, member: int, k: int) -> int:
 
 
 @kernel
-def charge(t: Tables, index: int, member: int, k: int, amount: int) -> int:
+def charge(t: Tables, index: int, member: int, k: int, amount: int, covers_from: int) -> int:
+    """Post what a due costs, with the first day that it pays for (0 for a one-off due), and note it."""
     if amount == 0:
         return 0
     s = t.state[0]
@@ -169,7 +165,7 @@ def charge(t: Tables, index: int, member: int, k: int, amount: int) -> int:
     slot.last_due = number
     if slot.unpaid == 0:
         slot.unpaid = number
-    return post(t, -1, c.rule, member, c.owed, c.dues, amount, DUE_FELL, slot.fallen)
+    return post(t, -1, c.rule, member, c.owed, c.dues, amount, DUE_FELL, covers_from)
 
 
 @kernel

@@ -30,6 +30,17 @@ def period_anchor(c: Contribution, terms: Terms, day: int) -> int:
 
 
 @kernel
+def begin_periods(c: Contribution, terms: Terms, slot: Slot, start: int) -> int:
+    """Count the slot's periods from the one that contains *start*, the first day of a membership."""
+    slot.anchor = period_anchor(c, terms, start)
+    slot.anchor_month = civil_month(slot.anchor)
+    slot.anchor_day = day_of_month(slot.anchor)
+    slot.turn = 0
+    slot.period = slot.anchor
+    return 0
+
+
+@kernel
 def period_start(c: Contribution, terms: Terms, slot: Slot, turn: int) -> int:
     """First day of the *turn*-th period after the slot's anchor; a short month never makes later ones drift."""
     if c.unit != IN_MONTHS:

@@ -26,10 +26,11 @@ COLUMNS: Final = (
     "reason",
     "payee",
     "decision",
+    "covers_from",
 )
 """The columns of both formats: the attributes of `Posting`, the amount apart from its currency."""
 
-_AS_THEY_ARE: Final = tuple(name for name in COLUMNS if name not in {"date", "amount", "currency"})
+_AS_THEY_ARE: Final = tuple(name for name in COLUMNS if name not in {"date", "amount", "currency", "covers_from"})
 
 
 def posting_row(posting: Posting) -> dict[str, str | int | None]:
@@ -44,6 +45,7 @@ def posting_row(posting: Posting) -> dict[str, str | int | None]:
     """
     values: dict[str, str | int | None] = {name: getattr(posting, name) for name in _AS_THEY_ARE}
     values["date"] = posting.date.isoformat()
+    values["covers_from"] = posting.covers_from.isoformat() if posting.covers_from else None
     values["amount"] = str(posting.amount.to_decimal())
     values["currency"] = posting.amount.currency
     return {name: values[name] for name in COLUMNS}
@@ -52,8 +54,8 @@ def posting_row(posting: Posting) -> dict[str, str | int | None]:
 def write_csv(postings: Iterable[Posting], stream: TextIO) -> None:
     """Write *postings* as CSV under a heading row.
 
-    The first character is a byte order mark: without it, spreadsheets show Thai as gibberish. A posting that carries
-    out no decision has an empty last cell.
+    The first character is a byte order mark: without it, spreadsheets show Thai as gibberish. What a posting
+    does not have, such as the decision that it carries out, is an empty cell.
     """
     stream.write("\ufeff")
     writer = csv.writer(stream, lineterminator="\n")
