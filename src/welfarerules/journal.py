@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -67,7 +68,7 @@ class Posting:
     reason: str
     payee: str
     decision: int | None
-    covers_from: date | None = None
+    covers_from: datetime.date | None = None
 
 
 @attrs.frozen

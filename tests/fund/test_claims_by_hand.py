@@ -23,6 +23,7 @@ from strategies.written import (
     joined,
     postings,
     shares,
+    stay,
     verdicts,
 )
 from welfarerules.events import (
@@ -367,3 +368,68 @@ def test_one_whose_joining_is_reversed_never_was_a_member() -> None:
     assert codes(outcome) == ["WR450"]
     assert set(outcome.standings) == {"N"}
     assert next(iter(outcome.journal)).member == "N"
+
+
+def test_a_second_claim_for_the_event_of_one_that_was_approved_goes_to_the_committee() -> None:
+    events = [
+        joined("2020-01-01"),
+        claim("first", "2024-03-20", occurred="2024-03-10"),
+        claim("again", "2024-03-21", occurred="2024-03-10"),
+        claim("another", "2024-03-22", occurred="2024-03-11"),
+        resolved("twins", "2024-03-25", "again", amount="1000"),
+    ]
+    outcome = evaluate(fund(benefit()), events, "2024-04-01")
+    assert verdicts(outcome) == [
+        ("approved", "met", "1000.00"),
+        ("referred", "same_event", "0.00"),
+        ("approved", "met", "1000.00"),
+        ("approved", "committee", "1000.00"),
+    ]
+    assert [decision.same_as for decision in outcome.decisions] == ["", "first", "", ""]
+
+
+def test_a_claim_for_the_event_of_one_that_was_refused_is_decided_by_itself() -> None:
+    under = fund(benefit(requires=["membership >= 30 days"]), benefit("other"))
+    events = [
+        joined("2024-01-01"),
+        claim("early", "2024-01-20", occurred="2024-01-10"),
+        claim("again", "2024-01-21", occurred="2024-01-10"),
+        claim("other", "2024-01-22", benefit="other", occurred="2024-01-10"),
+    ]
+    assert [outcome for outcome, _, _ in verdicts(evaluate(under, events, "2024-04-01"))] == [
+        "refused",
+        "refused",
+        "approved",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("per", "admitted", "discharged", "outcome"),
+    [
+        ("night", "2024-03-05", "2024-03-09", "approved"),
+        ("day", "2024-03-05", "2024-03-09", "referred"),
+        ("night", "2024-03-04", "2024-03-09", "referred"),
+        ("night", "2024-02-20", "2024-03-02", "referred"),
+        ("night", "2024-02-20", "2024-03-01", "approved"),
+        ("day", "2024-02-20", "2024-03-01", "referred"),
+        ("night", "2024-03-02", "2024-03-03", "referred"),
+    ],
+)
+def test_no_night_is_paid_twice_under_two_ids(per: str, admitted: str, discharged: str, outcome: str) -> None:
+    """The stay paid before is from 1 to 5 March: its day of discharge is a day that counts, but no night."""
+    under = fund(benefit("grant", STAY, amount={"per": per, "pays": 200}))
+    events = [joined("2020-01-01"), stay("first", "2024-03-01", "2024-03-05"), stay("next", admitted, discharged)]
+    decided = {each.claim: each.outcome for each in evaluate(under, events, "2024-06-01").decisions}
+    assert sorted(decided.values()) == sorted(["approved", outcome])
+
+
+def test_a_resolution_counts_after_the_claims_of_its_day_whatever_their_ids() -> None:
+    under = fund(benefit(requires=["membership >= 10 years"]))
+    events = [
+        joined("2020-01-01"),
+        claim("Z", "2024-03-20", occurred="2024-03-10"),
+        resolved("A", "2024-03-20", "Z", amount="500"),
+    ]
+    outcome = evaluate(under, events, "2024-04-01")
+    assert codes(outcome) == []
+    assert verdicts(outcome)[1] == ("approved", "committee", "500.00")

@@ -190,3 +190,51 @@ def test_what_cannot_have_happened_to_a_member_is_refused() -> None:
     outcome = evaluate(fund(), events, "2024-12-31")
     assert sorted(codes(outcome)) == ["WR470", "WR471", "WR472", "WR472", "WR473"]
     assert list(outcome.journal) == []
+
+
+def test_one_who_brings_all_arrears_on_the_due_day_stays_a_member() -> None:
+    """`ends_when` is asked after the day's money is in."""
+    under = fund(contribution(), membership={"ends_when": "unpaid_dues >= 3"})
+    late = [joined("2024-01-01"), Paid("paid", day("2024-04-01"), "M", "120")]
+    assert evaluate(under, late, "2024-06-30").standing("M").status == "active"
+    too_late = [joined("2024-01-01"), Paid("paid", day("2024-04-02"), "M", "120")]
+    outcome = evaluate(under, too_late, "2024-06-30")
+    assert (outcome.standing("M").status, outcome.standing("M").ended) == ("ended", day("2024-04-01"))
+    assert codes(outcome) == ["WR475"]
+
+
+def test_one_who_no_longer_is_a_member_can_pay_what_is_owed_and_no_more() -> None:
+    under = fund(contribution(), membership={"on_leaving": {"advance": "refund", "arrears": "stay owed"}})
+    events = [
+        joined("2024-01-01"),
+        left("2024-02-15"),
+        Paid("too-much", day("2024-03-01"), "M", "60.01"),
+        Paid("part", day("2024-03-02"), "M", "20"),
+        Paid("rest", day("2024-03-03"), "M", "40"),
+        Paid("nothing-owed", day("2024-03-04"), "M", "1"),
+    ]
+    outcome = evaluate(under, events, "2024-06-30")
+    assert codes(outcome) == ["WR475", "WR475"]
+    assert postings(outcome, "payment") == [("2024-03-02", "20.00"), ("2024-03-03", "40.00")]
+    assert outcome.standing("M").owed.minor == 0
+    assert "liability:advance" not in outcome.balances
+
+
+@pytest.mark.parametrize("periods", ["calendar", "joining"])
+@pytest.mark.parametrize("first_period", ["full", "proportional", "free"])
+def test_a_month_that_was_charged_is_not_charged_again_to_one_who_comes_back_within_it(
+    periods: str, first_period: str
+) -> None:
+    keys = {"periods": periods, "first_period": first_period if periods == "calendar" else None}
+    paid = Paid("paid", day("2024-01-01"), "M", "60")
+    events = [joined("2024-01-01"), paid, left("2024-02-10"), back("2024-02-20")]
+    outcome = evaluate(fund(contribution(**keys)), events, "2024-03-31")
+    fallen = ["2024-01-01", "2024-02-01", "2024-03-01" if periods == "calendar" else "2024-03-20"]
+    assert dues(outcome) == [(on, "30.00") for on in fallen]
+
+
+def test_a_month_that_was_given_up_is_charged_to_one_who_comes_back_within_it() -> None:
+    events = [joined("2024-01-01"), left("2024-02-10"), back("2024-02-20")]
+    outcome = evaluate(fund(contribution()), events, "2024-02-29")
+    assert dues(outcome) == [("2024-01-01", "30.00"), ("2024-02-01", "30.00"), ("2024-02-20", "30.00")]
+    assert postings(outcome, "due_cancelled") == [("2024-02-10", "60.00")]

@@ -24,6 +24,12 @@ def stays(draw: st.DrawFn) -> list[tuple[date, date]]:
     return found
 
 
+def share_a_night(stay: tuple[date, date], other: tuple[date, date], *, by_day: bool) -> bool:
+    """Whether two stays pay for one night, or for one day; a second claim for the same dates always may be the same."""
+    nights = [{first + timedelta(days=k) for k in range((last - first).days + by_day)} for first, last in (stay, other)]
+    return stay == other or bool(nights[0] & nights[1])
+
+
 def night_by_night(
     stay: tuple[date, date],
     caps: list[tuple[str, int]],
@@ -100,10 +106,12 @@ def test_stays_pay_what_a_walk_over_their_nights_pays(
             claim(f"{k}", text, benefit="stay", admitted=admitted.isoformat(), discharged=discharged.isoformat())
         )
     used: dict[int, int] = {}
-    expected = [
-        night_by_night(stay, caps, used, by_day=by_day, earlier=earlier, end=end) if stay[0] <= end else 0
-        for stay in given_stays
-    ]
+    expected: list[int] = []
+    for k, stay in enumerate(given_stays):
+        before = zip(expected, given_stays[:k], strict=True)
+        again = any(paid and share_a_night(stay, other, by_day=by_day) for paid, other in before)
+        counts = stay[0] <= end and not again
+        expected.append(night_by_night(stay, caps, used, by_day=by_day, earlier=earlier, end=end) if counts else 0)
     outcome = evaluate(under, events, "2024-02-01")
     assert [decision.amount.minor for decision in outcome.decisions] == [100 * amount for amount in expected]
     event("pays" if any(expected) else "pays nothing")

@@ -18,7 +18,7 @@ from welfarerules.kernel.program import WIDTH
 from welfarerules.scheme.model import Scheme
 
 CLAIMING = Focus(having=["benefit.birth", "benefit.death", "benefit.hospital"], claims=(1, 4), ends=["", "died"])
-UNTRACED = ("not_covered", "event_date_unknown", "already_paid", "committee")
+UNTRACED = ("not_covered", "event_date_unknown", "already_paid", "same_event", "committee")
 
 
 def traced(decisions: Sequence[Decision]) -> list[Decision]:

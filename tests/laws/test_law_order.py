@@ -95,7 +95,8 @@ class Names:
         """What a decision must have become."""
         member = self.members[decision.member]
         identity = self.ids.get(decision.id) or tick_id(decision.benefit, decision.date, member)
-        return attrs.evolve(decision, id=identity, claim=self.ids.get(decision.claim, ""), member=member)
+        claim, same_as = (self.ids.get(claim, "") for claim in (decision.claim, decision.same_as))
+        return attrs.evolve(decision, id=identity, claim=claim, same_as=same_as, member=member)
 
 
 def named_anew(events: Sequence[Event], members: Sequence[str], ids: Sequence[str]) -> Names:

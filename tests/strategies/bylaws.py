@@ -88,7 +88,7 @@ def contributions(draw: st.DrawFn, name: str, *, monthly: bool) -> tuple[str, De
     periods = draw(st.sampled_from(["calendar", "joining"]))
     day = draw(st.sampled_from(["first day", "last day", "day 5", "day 31", "day 10 of next month"]))
     if collected != "monthly":
-        day = day.replace("next month", "month 2")
+        day = day.replace("next month", "month 2").replace("day 5", "day 20")  # no fund year starts later in a month
     if periods == "joining" or collected == "weekly":
         day = draw(st.sampled_from(["first day", "last day"]))
     rate = draw(st.sampled_from(["1", "0.25", "3"])) if per_day else draw(st.sampled_from(["30", "99.99", "100"]))

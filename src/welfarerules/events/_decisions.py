@@ -12,7 +12,7 @@ import attrs
 from welfarerules.events import _findings as findings
 from welfarerules.events._event import IDENTITY, TEXT, Check, Event, about, told
 from welfarerules.events._forms import Amount, Choice, Fault, Label, exact_or_none
-from welfarerules.kernel.codes import PHASE_CLAIMS, PHASE_CLOSING
+from welfarerules.kernel.codes import PHASE_CLOSING, PHASE_RESOLUTIONS
 
 OUTCOME: Final = Choice(MappingProxyType({"approved": "อนุมัติ", "refused": "ไม่อนุมัติ"}))
 
@@ -30,7 +30,7 @@ class Resolved(Event):
 
     kind: ClassVar[str] = "resolved"
     label: ClassVar[Label] = Label("the committee decided on a claim", "มติคณะกรรมการ")
-    phase: ClassVar[int] = PHASE_CLAIMS
+    phase: ClassVar[int] = PHASE_RESOLUTIONS
     checks: ClassVar[tuple[Check, ...]] = (Check(("outcome", "amount"), _amount_goes_with_approval),)
 
     claim: str = attrs.field(

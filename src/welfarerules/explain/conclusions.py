@@ -33,6 +33,10 @@ _REFERRED_FAULT: Final = N_("Referred to the committee: the bylaw's formula divi
 _REFERRED_UNMET: Final = N_(
     "Referred to the committee: “{requirement}” is not met, and the bylaw leaves it to the committee what then happens."
 )
+_REFERRED_SAME: Final = N_(
+    "Referred to the committee. Claim {claim}, which was approved, may be for the same event. "
+    "It must find out whether this is another one."
+)
 _REFERRED_PAYEE: Final = N_("Referred to the committee. It must find out who is to be paid: the claim names nobody.")
 
 
@@ -54,6 +58,8 @@ def conclusion(book: BenefitBook, decision: Decision, run: Run, requirements: Se
         article = failed.article
     if decision.reason == "payee_unknown":
         return teller.step("conclusion", _REFERRED_PAYEE, article=article)
+    if decision.reason == "same_event":
+        return teller.step("conclusion", _REFERRED_SAME, article=article, claim=decision.same_as)
     missing = tuple(dict.fromkeys(_missing(book, decision, run, requirements)))
     if not missing:
         return teller.step("conclusion", _REFERRED_FAULT, article=article)

@@ -33,6 +33,7 @@ REASONS: Final[tuple[str, ...]] = (
     "already_paid",
     "payee_unknown",
     "committee",
+    "same_event",
 )
 """Why a decision is as it is, by the number that the kernel writes."""
 
@@ -58,6 +59,7 @@ class Decision:
         event_date: The day of the event, None when nobody reported it.
         as_of: The day as of which facts were read.
         payees: The persons paid in the member's place.
+        same_as: Id of the approved claim that may be for the same event, for the reason ``same_event``; else ``""``.
         resolution: Number of the committee's resolution that decided, ``""`` where the bylaw did.
     """
 
@@ -74,6 +76,7 @@ class Decision:
     event_date: datetime.date | None
     as_of: datetime.date
     payees: tuple[str, ...] = ()
+    same_as: str = ""
     resolution: str = ""
     _notes: Notes = attrs.field(default=(), repr=False, eq=False)
 
@@ -157,6 +160,7 @@ class DecisionMaker:
             None if decided.event_day == UNKNOWN else from_ordinal(decided.event_day),
             from_ordinal(decided.as_of),
             payees,
+            self.claims[decided.detail] if reason == codes.SAME_EVENT else "",
             resolution,
             trace,
         )

@@ -106,7 +106,6 @@ class Driver:
     def _tables(self, compiled: CompiledScheme, rows: FundRows, chunk: int) -> Tables:
         make, ints, needs = self.store.rows, self.store.ints, self.needs
         members = len(rows.members)
-        days = rows.last_day - rows.first_day + 1
         steps = min(chunk, self.events + rows.expected_dues + members + 1)
         state = records.State(day=rows.first_day, first_day=rows.first_day, tracing=1)
         contributions = [attrs.evolve(c) for c in compiled.contributions]
@@ -127,13 +126,12 @@ class Driver:
             slots=make(records.Slot, [], members * len(contributions)),
             spells=make(records.Spell, [], rows.joinings + 1),
             **self._histories(rows, chunk, steps),
+            **self._calendar(rows),
             fact_heads=ints([], members * compiled.terms.member_facts),
             facts=make(records.MemberFact, [], rows.facts + 1),
             claims=make(records.Claim, [], rows.claims),
             balances=ints([], len(rows.accounts)),
             account_kinds=ints(rows.account_kinds, len(rows.accounts)),
-            wheel=ints([], days),
-            wheel_ends=ints([], days),
             verdicts=ints([], len(rows.sources)),
             regs=ints(compiled.template, len(compiled.template)),
             case=make(records.Case, [], 1),
@@ -154,6 +152,12 @@ class Driver:
             **{name: self.store.ints([], settlements) for name in SETTLEMENTS},
             "usages": self.store.rows(records.Usage, [], usages),
         }
+
+    def _calendar(self, rows: FundRows) -> dict[str, Any]:
+        """What falls due on which day, and whose memberships may end today."""
+        days = rows.last_day - rows.first_day + 1
+        sizes = {"wheel": days, "wheel_ends": days, "lapsing": len(rows.members)}
+        return {name: self.store.ints([], size) for name, size in sizes.items()}
 
     def _grant(self) -> None:
         """Allow as many steps as no table can overflow in."""

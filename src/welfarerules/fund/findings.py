@@ -77,6 +77,11 @@ NEVER_A_MEMBER: Final = Finding(
 CLAIM_ALREADY_PAID: Final = Finding(
     "WR474", "the claim {member!r} was approved already", "leave this out; to undo a payment, reverse the claim"
 )
+OWES_LESS: Final = Finding(
+    "WR475",
+    "{member!r} was no longer a member on {date}, and owed less than was paid",
+    "give back what is not owed, and enter here what is; what the fund may keep is an event of the kind 'received'",
+)
 
 VERDICTS: Final = MappingProxyType(
     {
@@ -85,6 +90,7 @@ VERDICTS: Final = MappingProxyType(
         codes.ALREADY_DEAD: ALREADY_DEAD,
         codes.NEVER_A_MEMBER: NEVER_A_MEMBER,
         codes.CLAIM_ALREADY_PAID: CLAIM_ALREADY_PAID,
+        codes.OWES_LESS: OWES_LESS,
     }
 )
 """What the kernel found, by its code."""

@@ -30,11 +30,12 @@ from welfarerules.kernel.codes import (
     REFUSED,
     REQUIREMENT_NOT_MET,
     REQUIREMENT_UNKNOWN,
+    SAME_EVENT,
     UNIT_STAY_DAYS,
 )
 from welfarerules.kernel.facts import load_facts, stay_end, stay_start
 from welfarerules.kernel.program import run_program
-from welfarerules.kernel.records import Case, Part, Tables
+from welfarerules.kernel.records import Case, Claim, Part, Tables
 from welfarerules.kernel.terms import Benefit
 from welfarerules.kernel.trace import note_cap, note_end, note_facts, note_part, note_program
 from welfarerules.kernel.usage import used_of_cap
@@ -100,6 +101,8 @@ def assess(t: Tables) -> int:
         note_program(t, NOTE_REQUIREMENTS, b.requires_from, b.requires_to)
     outcome = judge(t, case, b)
     if outcome == APPROVED:
+        outcome = compare_with_earlier(t, case, b)
+    if outcome == APPROVED:
         outcome = measure(t, case, b)
     if tracing == 1:
         note_end(t)
@@ -128,6 +131,33 @@ def judge(t: Tables, case: Case, b: Benefit) -> int:
     if referred >= 0:
         return conclude(case, REFERRED, reason, referred)
     return APPROVED
+
+
+@kernel
+def compare_with_earlier(t: Tables, case: Case, b: Benefit) -> int:
+    """Refer a claim for what the member was paid for already; whether it is the same event, people must say."""
+    number = t.members[case.member].claim
+    while number > 0:
+        earlier = t.claims[number - 1]
+        if earlier.benefit == case.benefit and earlier.outcome == APPROVED and same_event(earlier, case, b) == 1:
+            return conclude(case, REFERRED, SAME_EVENT, number - 1)
+        number = earlier.previous
+    return APPROVED
+
+
+@kernel
+def same_event(earlier: Claim, case: Case, b: Benefit) -> int:
+    """1 where two stays share a night (or a day, when days are paid), or else where both events are of one day."""
+    if earlier.admitted == UNKNOWN or earlier.discharged == UNKNOWN or case.admitted == UNKNOWN:
+        return 1 if earlier.event_day == case.event_day else 0
+    if case.discharged == UNKNOWN:
+        return 1 if earlier.event_day == case.event_day else 0
+    if earlier.admitted == case.admitted and earlier.discharged == case.discharged:
+        return 1
+    shared_days = 1 if b.unit == UNIT_STAY_DAYS else 0
+    if case.admitted >= earlier.discharged + shared_days or earlier.admitted >= case.discharged + shared_days:
+        return 0
+    return 1
 
 
 @kernel

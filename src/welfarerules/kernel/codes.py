@@ -27,12 +27,14 @@ PHASE_OPENING: Final = 0
 PHASE_MEMBERSHIP: Final = 1
 PHASE_DUES: Final = 2
 PHASE_MONEY: Final = 3
-PHASE_RECURRING: Final = 4
-PHASE_DEATH: Final = 5
-PHASE_CLAIMS: Final = 6
-PHASE_LEAVING: Final = 7
-PHASE_CLOSING: Final = 8
-PHASE_OVER: Final = 9
+PHASE_LAPSING: Final = 4
+PHASE_RECURRING: Final = 5
+PHASE_DEATH: Final = 6
+PHASE_CLAIMS: Final = 7
+PHASE_RESOLUTIONS: Final = 8
+PHASE_LEAVING: Final = 9
+PHASE_CLOSING: Final = 10
+PHASE_OVER: Final = 11
 
 # An event in the table of events: the fields of `records.Event` in their order.
 EVENT_WIDTH: Final = 10
@@ -102,6 +104,7 @@ CAP_USED_UP: Final = 7
 ALREADY_PAID: Final = 8
 PAYEE_UNKNOWN: Final = 9
 COMMITTEE: Final = 10
+SAME_EVENT: Final = 11
 
 # What became of an event.
 TAKEN: Final = 0
@@ -110,6 +113,7 @@ ALREADY_A_MEMBER: Final = 2
 ALREADY_DEAD: Final = 3
 NEVER_A_MEMBER: Final = 4
 CLAIM_ALREADY_PAID: Final = 5
+OWES_LESS: Final = 6
 
 # Why a posting was made.
 DUE_FELL: Final = 0

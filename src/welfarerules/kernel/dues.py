@@ -5,6 +5,7 @@ from __future__ import annotations
 from welfarerules.kernel.base import kernel
 from welfarerules.kernel.books import post
 from welfarerules.kernel.codes import (
+    ACTIVE,
     DUE_CANCELLED,
     DUE_FELL,
     DUE_SETTLED,
@@ -12,6 +13,7 @@ from welfarerules.kernel.codes import (
     FROM_ADVANCE,
     NEVER_A_MEMBER,
     ONCE,
+    OWES_LESS,
     PAID_AHEAD,
     PAYMENT,
     PROPORTIONAL,
@@ -78,7 +80,8 @@ def start_dues(t: Tables, member: int, start: int, paid_until: int) -> int:
     """Begin all contributions of one who is a member from *start* on and has paid up to and including *paid_until*.
 
     *paid_until* before *start* means that nothing is paid yet. Where the first period is charged in proportion, so is
-    the rest of a period that *paid_until* falls into; else a period that has begun by then is paid.
+    the rest of a period that *paid_until* falls into; else a period that has begun by then is paid. What an earlier
+    membership was charged for and did not have given up is paid: no day costs twice.
     """
     terms = t.terms[0]
     for k in range(terms.contributions):
@@ -95,7 +98,8 @@ def start_dues(t: Tables, member: int, start: int, paid_until: int) -> int:
         else:
             begin_periods(c, terms, slot, start)
             slot.covers_from = 0
-            unpaid = max(paid_until + 1, start)
+            until = max(paid_until, slot.charged_to - 1)
+            unpaid = max(until + 1, start)
             if c.first_period == PROPORTIONAL:
                 slot.covers_from = unpaid
                 while period_start(c, terms, slot, slot.turn + 1) <= unpaid:
@@ -103,7 +107,7 @@ def start_dues(t: Tables, member: int, start: int, paid_until: int) -> int:
             else:
                 if slot.anchor < start and c.first_period == FREE:
                     slot.turn = 1
-                while start <= paid_until and period_start(c, terms, slot, slot.turn) <= paid_until:
+                while start <= until and period_start(c, terms, slot, slot.turn) <= until:
                     slot.turn += 1
             slot.period = period_start(c, terms, slot, slot.turn)
             schedule(t, index, k, start)
@@ -137,6 +141,7 @@ def fall_due(t: Tables, index: int, member: int, k: int) -> int:
     else:
         covered = max(slot.period, slot.covers_from)
         charge(t, index, member, k, period_amount(c, slot.period, slot.end, covered), covered)
+        slot.charged_to = slot.end
         slot.turn += 1
         slot.period = slot.end
         schedule(t, index, k, start)
@@ -184,6 +189,8 @@ def receive(t: Tables, event: int, member: int, amount: int) -> int:
     m = t.members[member]
     if m.spell == 0:
         return NEVER_A_MEMBER
+    if m.status != ACTIVE and amount > owed_in_all(t, member):
+        return OWES_LESS
     terms = t.terms[0]
     left = allocate(t, member, amount)
     if left < amount:
@@ -192,6 +199,16 @@ def receive(t: Tables, event: int, member: int, amount: int) -> int:
         m.advance += left
         post(t, event, terms.membership_rule, member, terms.cash, terms.advance, left, PAID_AHEAD, 0)
     return TAKEN
+
+
+@kernel
+def owed_in_all(t: Tables, member: int) -> int:
+    """All that fell due and is not settled, whether overdue or not."""
+    contributions = t.terms[0].contributions
+    owed = 0
+    for index in range(member * contributions, (member + 1) * contributions):
+        owed += t.slots[index].charged - t.slots[index].settled
+    return owed
 
 
 @kernel
@@ -280,5 +297,6 @@ def cancel_dues(t: Tables, event: int, member: int) -> int:
             slot.cancelled += open_amount
             slot.cleared = slot.fallen
             slot.unpaid = 0
+            slot.charged_to = 0
             note_settlement(t, slot, t.state[0].day + 1)
     return 0

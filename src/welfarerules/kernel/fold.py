@@ -36,7 +36,7 @@ from welfarerules.kernel.codes import (
     TAKEN,
 )
 from welfarerules.kernel.dues import fall_due, first_to_fall, receive, take_off_wheel
-from welfarerules.kernel.membership import change, die, end_if_lapsed, end_membership, join, open_member
+from welfarerules.kernel.membership import change, die, end_lapsed, end_membership, join, open_member
 from welfarerules.kernel.payouts import pay_recurring, resolve, take_claim
 from welfarerules.kernel.records import Event, Tables
 
@@ -95,6 +95,10 @@ def advance(t: Tables, day: int, phase: int) -> int:
             s.stage = PHASE_MONEY
         if s.day == day and phase <= PHASE_RECURRING:
             return DONE
+        if s.stage < PHASE_RECURRING:
+            if s.lapsing > 0 and end_lapsed(t) == FULL:
+                return FULL
+            s.stage = PHASE_RECURRING
         if s.stage < PHASE_CLAIMS:
             if s.day == s.next_recurrence and pay_recurring(t) == FULL:
                 return FULL
@@ -108,7 +112,7 @@ def advance(t: Tables, day: int, phase: int) -> int:
 
 @kernel
 def let_dues_fall(t: Tables) -> int:
-    """Empty the wheel of the day reached: member by member, the oldest due first, and who lapses when all fell."""
+    """Empty the wheel of the day reached: member by member, the oldest due first; who may lapse is asked later."""
     s = t.state[0]
     terms = t.terms[0]
     contributions = terms.contributions
@@ -122,7 +126,8 @@ def let_dues_fall(t: Tables) -> int:
         take_off_wheel(t, index)
         fall_due(t, index, member, index - member * contributions)
         if terms.may_lapse == 1 and first_to_fall(t, member) < 0:
-            end_if_lapsed(t, member)
+            t.lapsing[s.lapsing] = member
+            s.lapsing += 1
     return DONE
 
 

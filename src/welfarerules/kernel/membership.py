@@ -12,7 +12,9 @@ from welfarerules.kernel.codes import (
     ALREADY_DEAD,
     BRIDGE,
     DEAD,
+    DONE,
     ENDED,
+    FULL,
     NET,
     NEVER,
     NOT_A_MEMBER,
@@ -149,6 +151,21 @@ def die(t: Tables, event: int, e: Event) -> int:
     m.status = DEAD
     m.died = e.day
     return TAKEN
+
+
+@kernel
+def end_lapsed(t: Tables) -> int:
+    """Ask ``ends_when`` of everyone whose dues fell today, now that today's money is in."""
+    s = t.state[0]
+    while s.cursor < s.lapsing:
+        if s.budget == 0:
+            return FULL
+        s.budget -= 1
+        end_if_lapsed(t, t.lapsing[s.cursor])
+        s.cursor += 1
+    s.cursor = 0
+    s.lapsing = 0
+    return DONE
 
 
 @kernel

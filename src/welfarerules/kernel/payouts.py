@@ -121,10 +121,15 @@ def take_claim(t: Tables, event: int, e: Event) -> int:
     case.first = e.first + 2
     case.last = e.last
     claim = t.inputs[e.first]
-    t.claims[claim].benefit = e.a
-    t.claims[claim].member = e.member
-    t.claims[claim].payees = case.payees
+    row = t.claims[claim]
+    row.benefit = e.a
+    row.member = e.member
+    row.payees = case.payees
+    row.admitted = case.admitted
+    row.discharged = case.discharged
+    row.previous = t.members[e.member].claim
     decide(t, event, claim)
+    t.members[e.member].claim = claim + 1
     return TAKEN
 
 

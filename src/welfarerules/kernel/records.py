@@ -45,6 +45,7 @@ class State:
         day: The day reached; `stage` how far within it.
         cursor: Next member of a step that goes through all members.
         budget: Steps that may still be taken before a table could be full.
+        lapsing: Members whose dues fell today and of whom ``ends_when`` is still to be asked, in `Tables.lapsing`.
         recurrence: Benefit whose recurring payment is under way.
         next_recurrence: Next day on which a recurring benefit is paid.
         decision: Number of the decision being carried out, -1 for none.
@@ -59,6 +60,7 @@ class State:
     first_day: int = 0
     stage: int = 0
     cursor: int = 0
+    lapsing: int = 0
     recurrence: int = 0
     next_recurrence: int = 0
     budget: int = 0
@@ -78,12 +80,18 @@ class State:
 
 @define
 class Member:
-    """A person the fund has met. `status` is `NEVER`, `ACTIVE`, `LEFT`, `DEAD` or `ENDED`."""
+    """A person the fund has met.
+
+    Attributes:
+        status: `NEVER`, `ACTIVE`, `GONE`, `DEAD` or `ENDED`.
+        claim: Newest claim, counted from 1; 0 for none.
+    """
 
     status: int = 0
     spell: int = 0
     advance: int = 0
     usage: int = 0
+    claim: int = 0
     died: int = UNKNOWN
 
 
@@ -107,6 +115,7 @@ class Slot:
         turn: Periods so far, counted from the anchor.
         covers_from: First day that the first period is charged for, 0 for the whole of it.
         due: Day on which it falls due.
+        charged_to: The day after the last one that was charged for, 0 where any of it was given up.
         waits_for: Day of the wheel on which the slot stands, 0 for none.
         next, before: Slots (counted from 1) on the same day of the wheel.
         fallen, cleared: Dues that fell due, and those of them paid in full.
@@ -125,6 +134,7 @@ class Slot:
     turn: int = 0
     covers_from: int = 0
     due: int = 0
+    charged_to: int = 0
     waits_for: int = 0
     next: int = 0
     before: int = 0
@@ -160,7 +170,12 @@ class MemberFact:
 
 @define
 class Claim:
-    """What became of a claim. What a committee pays for it counts in the fund year of `counted_day`."""
+    """What became of a claim.
+
+    Attributes:
+        counted_day: Day in whose fund year counts what a committee pays for it.
+        previous: The member's claim before, counted from 1; 0 for none.
+    """
 
     benefit: int = 0
     member: int = 0
@@ -169,6 +184,9 @@ class Claim:
     event_day: int = 0
     counted_day: int = 0
     payees: int = 0
+    admitted: int = UNKNOWN
+    discharged: int = UNKNOWN
+    previous: int = 0
 
 
 @define
@@ -261,6 +279,7 @@ class Tables(NamedTuple):
     account_kinds: list[int]
     wheel: list[int]
     wheel_ends: list[int]
+    lapsing: list[int]
     verdicts: list[int]
     regs: list[int]
     case: list[Case]

@@ -13,7 +13,7 @@ from welfarerules.formula import build
 from welfarerules.formula.typed import MONEY, SPAN, Expression, FactType
 from welfarerules.kinds.rule_kind import Condition, Lowered, RuleKind, Scope
 from welfarerules.kinds.tier_order import Bound, compare_bounds
-from welfarerules.money import Money
+from welfarerules.money import Money, check_single
 from welfarerules.scheme.containers import ListOf, Table
 from welfarerules.scheme.quantities import parse_duration
 from welfarerules.scheme.shapes import Section, key
@@ -176,9 +176,11 @@ def _size(node: Node, fact: FactType, scope: Scope) -> Expression | None:
         length = parse_duration(node.value)
         return build.duration(length.count, length.unit)
     if fact.type == MONEY:
-        return (
-            _money(Money.of(node.value, scope.currency).minor, scope) if node.type in ("integer", "decimal") else None
-        )
+        if node.type not in ("integer", "decimal"):
+            return None
+        amount = Money.of(node.value, scope.currency)
+        check_single(amount.minor, scope.currency)
+        return _money(amount.minor, scope)
     if node.type == "integer" and isinstance(node.value, int):
         return build.amount_of(node.value, fact.type.unit)
     return None

@@ -77,6 +77,11 @@ BEFORE_PERIOD: Final = Finding(
     "day {day} of the period's first month can come before the period, which begins on the day of joining",
     'write due = "first day", or "day {day} of month 2"',
 )
+BEFORE_FUND_YEAR: Final = Finding(
+    "WR332",
+    "day {day} of the period's first month comes before the period, which begins on day {start} like the fund year",
+    'write due = "first day", or "day {day} of month 2"',
+)
 
 COLLECTED_FOR: Final[Mapping[str, Collected]] = {
     "day": "daily",
@@ -222,9 +227,17 @@ def _due(due: DueDay, collected: Collected, periods: str | None, section: Sectio
         scope.refuse(BEYOND_PERIOD, place, month=due.month, collected=collected, most=months + 1)
     elif periods == "joining" and due.month == 1:
         scope.refuse(BEFORE_PERIOD, place, day=due.day)
+    elif due.month == 1 and months > 1 and due.day < (starts := _fund_year_day(scope)):
+        scope.refuse(BEFORE_FUND_YEAR, place, day=due.day, start=starts)
     else:
         return Due(due.day, due.month - 1 if due.month else 1)
     return None
+
+
+def _fund_year_day(scope: Scope) -> int:
+    """The day of the month on which fund years begin; the first where that is not said, which is refused by itself."""
+    starts = scope.conventions.fund_year_starts
+    return starts.day if starts else 1
 
 
 CONTRIBUTION_KINDS: Final = (

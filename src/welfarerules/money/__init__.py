@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from welfarerules.money._amount import CurrencyMismatch, Money
 from welfarerules.money._currencies import CURRENCIES, exponent
+from welfarerules.money._reading import check_single
 from welfarerules.money._rounding import ROUNDING_MODES, RoundingMode, divide, round_to, rounding_code
 from welfarerules.money._sharing import OddTo, share, share_down
 
@@ -26,6 +27,7 @@ __all__ = [
     "Money",
     "OddTo",
     "RoundingMode",
+    "check_single",
     "divide",
     "exponent",
     "round_to",

@@ -10,6 +10,7 @@ from typing import Final
 
 from welfarerules.errors import Diagnostic, Finding, MoneyError, Place
 from welfarerules.kernel.base import LIMIT
+from welfarerules.kernel.codes import LARGEST_AMOUNT
 from welfarerules.money._currencies import CURRENCIES, exponent
 from welfarerules.words import in_plain_digits
 
@@ -106,6 +107,17 @@ def minor_of_number(value: object, currency: str) -> int:
     return -minor if sign else minor
 
 
+def check_single(minor: int, currency: str) -> None:
+    """Refuse *minor* units where they are more than one amount may be; a total may be larger.
+
+    Raises:
+        MoneyError: The amount is too large.
+    """
+    if abs(minor) >= LARGEST_AMOUNT:
+        text = str(Decimal(minor).scaleb(-exponent(currency)))
+        raise MoneyError(_too_large(text, currency))
+
+
 def _check_unit(unit: str | None, text: str, currency: str) -> None:
     if unit is None:
         return
@@ -124,7 +136,7 @@ def _within_limit(minor: int, text: str, currency: str) -> int:
 
 def _too_large(text: str, currency: str) -> Diagnostic:
     shown = text if len(text) <= _DIGITS_SHOWN else f"{text[:_DIGITS_SHOWN]}…"
-    most = (LIMIT - 1) // 10 ** exponent(currency)
+    most = (LARGEST_AMOUNT - 1) // 10 ** exponent(currency)
     return TOO_LARGE.at(Place(), text=shown, currency=currency, most=f"{most:,}")
 
 

@@ -14,7 +14,7 @@ import attrs
 
 from welfarerules.dates import parse_day_of_year
 from welfarerules.errors import Finding, MoneyError, Place, WelfareError
-from welfarerules.money import Money
+from welfarerules.money import Money, check_single
 from welfarerules.scheme.model import DayOfYear, Duration, Rate
 from welfarerules.words import in_plain_digits
 
@@ -173,6 +173,7 @@ def _amount(written: str, text: str, currency: str) -> int:
     amount = Money.parse(written, currency)
     if amount.minor <= 0:
         raise _refusal(RATE_TOO_SMALL, text=text)
+    check_single(amount.minor, currency)
     return amount.minor
 
 

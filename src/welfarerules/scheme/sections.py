@@ -164,7 +164,7 @@ class MembershipSection(Section):
         default=None,
         metadata=key(
             Written(N_("a formula in quotation marks"), '"days_overdue > 365"'),
-            N_("a condition that ends membership; it is looked at on each due day, after that day's dues have fallen"),
+            N_("a condition that ends membership; it is looked at on each due day, after that day's dues and payments"),
         ),
     )
 

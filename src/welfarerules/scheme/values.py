@@ -11,7 +11,7 @@ import attrs
 
 from welfarerules.dates import checked_date, parse_date
 from welfarerules.errors import Finding, Place, WelfareError, nearest
-from welfarerules.money import Money, exponent
+from welfarerules.money import Money, check_single, exponent
 from welfarerules.scheme.shapes import Reader, Section, Shape, listed
 from welfarerules.scheme.tree import Node
 from welfarerules.words import N_, Phrase
@@ -206,6 +206,7 @@ class Amount(Shape[int]):
     def _take(self, node: Node, reader: Reader) -> int | None:
         try:
             amount = Money.of(node.value, reader.currency)
+            check_single(amount.minor, reader.currency)
         except WelfareError as failure:
             reader.refuse_all(failure, node.at)
             return None
