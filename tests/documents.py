@@ -31,7 +31,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 
 BASE: Final = {
     "": "schema = 1",
-    "scheme": 'id = "example"\nname = { en = "Example" }\ncurrency = "THB"\neffective = 2025-10-01\nlanguages = ["en"]',
+    "scheme": 'id = "example"\nname = { en = "Example" }\ncurrency = "THB"\neffective = 2020-01-01\nlanguages = ["en"]',
     "conventions": "\n".join(
         (
             'fund_year_starts = "1 October"',

@@ -301,7 +301,7 @@ payee = { order = ["spouse"], share = "equal", odd_satang = "ODD" }
         (
             "fund",
             [
-                "99.99 baht is shared equally; the number of people is 3.",
+                "100.00 baht is shared equally; the number of people is 3.",
                 "0.01 baht cannot be shared equally and stays with the fund.",
                 "B is paid 33.33 baht.",
                 "C is paid 33.33 baht.",

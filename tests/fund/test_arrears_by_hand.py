@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 
 from strategies.written import benefit, claim, contribution, day, evaluate, fund, joined, verdicts
-from welfarerules.events import Claimed, Left, Paid
+from welfarerules.events import Claimed, Left, Opening, Paid
 from welfarerules.fund import Fund
 
 
@@ -145,3 +146,39 @@ def test_a_claim_made_after_leaving_sees_what_was_owed_before_it_was_cancelled()
     assert verdicts(evaluate(granting("arrears_amount == 0", "event"), events, "2024-03-01")) == [
         ("refused", "requirement_not_met", "0.00")
     ]
+
+
+def test_a_month_is_unpaid_once_though_its_dues_fell_on_different_days() -> None:
+    """One contribution is unpaid for February and March, the other for March and April: three months."""
+    under = fund(
+        contribution("a", due="last day"),
+        contribution("c", due="first day", rate="10 per month"),
+        conventions={"payments_go_to": ["contribution.a", "contribution.c"]},
+    )
+    events = [
+        joined("2020-01-01"),
+        Paid("one", day("2020-01-31"), "M", "40"),
+        Paid("two", day("2020-02-01"), "M", "10"),
+    ]
+    standing = evaluate(under, events, "2020-04-20").standing("M")
+    assert (standing.unpaid_dues, standing.unpaid_months) == (4, 3)
+
+
+def test_what_one_who_was_taken_over_had_contributed_is_unknown_unless_the_opening_says() -> None:
+    under = fund(contribution(), benefit(requires=["contributed >= 500"]))
+    opening = Opening("open", day("2020-10-01"), member="M", joined=day("2010-10-01"), paid_until=day("2020-09-30"))
+    asked = claim("claim", "2020-10-05", occurred="2020-10-03")
+    assert verdicts(evaluate(under, [opening, asked], "2020-10-05")) == [("referred", "requirement_unknown", "0.00")]
+    for amount, expected in (("499.99", "refused"), ("500", "approved"), ("0", "refused")):
+        said = attrs.evolve(opening, contributed=amount)
+        assert verdicts(evaluate(under, [said, asked], "2020-10-05"))[0][0] == expected
+
+
+def test_all_but_the_entry_fee_counts_as_contributed() -> None:
+    under = fund(
+        contribution("share", rate="100 once", periods=None, due=None, first_period=None),
+        membership={"entry_fee": 20},
+        conventions={"payments_go_to": ["membership.entry_fee", "contribution.share"]},
+    )
+    events = [joined("2020-01-01"), Paid("paid", day("2020-01-01"), "M", "120")]
+    assert evaluate(under, events, "2020-02-01").standing("M").contributed.minor == 10000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
 import pytest
 
 from strategies.written import (
@@ -433,3 +434,40 @@ def test_a_resolution_counts_after_the_claims_of_its_day_whatever_their_ids() ->
     outcome = evaluate(under, events, "2024-04-01")
     assert codes(outcome) == []
     assert verdicts(outcome)[1] == ("approved", "committee", "500.00")
+
+
+def test_the_committee_says_whom_it_pays_where_the_claim_names_nobody() -> None:
+    somsri = Payee("spouse", "Somsri")
+    nobody = died(claimed("claim", "2024-03-20"), resolved("so", "2024-03-25", "claim", amount="10000"))
+    outcome = evaluate(dying(), nobody, "2024-04-01")
+    assert (codes(outcome), shares(outcome)) == (["WR469"], [])
+    named = [attrs.evolve(event, payees=(somsri,)) if isinstance(event, Resolved) else event for event in nobody]
+    assert shares(evaluate(dying(), named, "2024-04-01")) == [("Somsri", "10000.00")]
+    cousin = [
+        attrs.evolve(event, payees=(Payee("cousin", "P"),)) if isinstance(event, Resolved) else event
+        for event in nobody
+    ]
+    assert codes(evaluate(dying(), cousin, "2024-04-01")) == ["WR460"]
+
+
+def test_no_resolution_pays_a_death_that_another_claim_was_paid_for() -> None:
+    somsri = Payee("spouse", "Somsri")
+    events = died(
+        claimed("first", "2024-03-20"),
+        claimed("second", "2024-03-21", somsri),
+        attrs.evolve(resolved("so", "2024-03-25", "first", amount="10000"), payees=(somsri,)),
+    )
+    outcome = evaluate(dying(), events, "2024-04-01")
+    assert codes(outcome) == ["WR476"]
+    assert shares(outcome) == [("Somsri", "10000.00")]
+
+
+def test_nothing_that_happened_before_the_bylaws_held_is_judged_by_them() -> None:
+    events = [
+        Joined("early", day("1999-12-31"), "M"),
+        Opening("open", day("2000-01-01"), member="M", joined=day("1990-01-01"), paid_until=day("1999-12-31")),
+        claim("claim", "2000-01-02", occurred="2000-01-01"),
+    ]
+    outcome = evaluate(fund(benefit(requires=["membership >= 10 years"])), events, "2000-04-01")
+    assert codes(outcome) == ["WR468"]
+    assert verdicts(outcome) == [("approved", "met", "1000.00")]

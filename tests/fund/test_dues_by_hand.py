@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from strategies.written import contribution, dues, evaluate, fund, joined
+from strategies.written import contribution, day, dues, evaluate, fund, joined
 from welfarerules.events import Left, Opening
 from welfarerules.fund import Outcome
 
@@ -212,3 +212,22 @@ def test_what_was_overdue_when_taken_over_is_overdue_since_its_own_day() -> None
     standing = taken_over("2024-01-31").standing("M")
     assert (standing.unpaid_months, standing.days_overdue) == (4, 91)
     assert (str(standing.owed), str(standing.arrears)) == ("120.00 baht", "120.00 baht")
+
+
+@pytest.mark.parametrize("first_period", ["proportional", "full", "free"])
+def test_a_rate_per_day_is_owed_for_all_days_after_those_that_were_paid_for_at_a_takeover(first_period: str) -> None:
+    """The fund year ends on 30 September 2021: 350 days after 15 October 2020."""
+    yearly = {"rate": "1 per day", "collected": "yearly", "days_in_year": "actual", "due": "last day"}
+    opening = Opening("open", day("2020-10-01"), member="M", joined=day("2018-09-01"), paid_until=day("2020-10-15"))
+    outcome = evaluate(fund(contribution(**yearly, first_period=first_period)), [opening], "2021-10-01")
+    assert dues(outcome) == [("2021-09-30", "350.00")]
+
+
+def test_due_days_keep_their_distance_where_a_month_runs_over() -> None:
+    """Joined on 31 January: by overflow the second period begins on 3 March, and is still that of February."""
+    under = fund(
+        contribution(periods="joining", first_period=None, due="day 15 of month 2"),
+        conventions={"month_end": "overflow"},
+    )
+    fallen = [on for on, _ in dues(evaluate(under, [joined("2021-01-31")], "2021-06-30"))]
+    assert fallen == ["2021-02-15", "2021-03-15", "2021-04-15", "2021-05-15", "2021-06-15"]

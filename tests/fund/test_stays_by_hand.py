@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 
-from strategies.written import STAY, benefit, claim, day, evaluate, fund, joined, shares, verdicts
-from welfarerules.events import Died, Event, Left, Opening
+from strategies.written import STAY, benefit, claim, codes, day, evaluate, fund, joined, shares, verdicts
+from welfarerules.events import Claimed, Died, Event, Left, Opening, Payee, Resolved
 from welfarerules.fund import Fund
 
 EVENT, YEAR = {"per": "event", "amount": 600}, {"per": "fund year", "amount": 1000}
@@ -21,7 +22,7 @@ def hospital(*, conventions: Mapping[str, Any] | None = None, **keys: Any) -> Fu
     return fund(benefit("hospital", STAY, **keys), conventions=conventions)
 
 
-def stayed(identity: str, admitted: str, discharged: str, *, claimed: str = "") -> Event:
+def stayed(identity: str, admitted: str, discharged: str, *, claimed: str = "") -> Claimed:
     """The member called M claims for a stay."""
     on = claimed or discharged
     return claim(identity, on, benefit="hospital", admitted=admitted, discharged=discharged)
@@ -162,12 +163,14 @@ def test_a_late_claim_goes_to_the_committee_where_the_scheme_says_so() -> None:
     ids=["left", "died", "left the day before", "left at discharge", "died at discharge"],
 )
 def test_only_what_falls_into_membership_is_paid(end: Event, by_night: str, by_day: str) -> None:
-    events = end, stayed("stay", "2024-03-08", "2024-03-15", claimed="2024-03-20")
+    stay = stayed("stay", "2024-03-08", "2024-03-15", claimed="2024-03-20")
+    events = end, attrs.evolve(stay, payees=(Payee("spouse", "Somsri"),))
+    to_the_family: Mapping[str, Any] = {"payee": {"order": ["spouse"], "share": "equal", "odd_satang": "first"}}
     by_year: Mapping[str, Any] = {"cap": [{"per": "fund year", "amount": 9000}], "counted_by": "each night"}
     counted: Mapping[str, Any]
     for counted in ({}, by_year):
-        assert paid(hospital(**counted), *events) == [by_night]
-        assert paid(hospital(amount=BY_DAY, **counted), *events) == [by_day]
+        assert paid(hospital(**counted, **to_the_family), *events) == [by_night]
+        assert paid(hospital(amount=BY_DAY, **counted, **to_the_family), *events) == [by_day]
 
 
 def test_a_stay_that_began_before_joining_is_paid_from_joining_on_where_discharge_is_the_event() -> None:
@@ -195,3 +198,33 @@ def test_every_night_over_a_year_s_end_is_paid_out_in_one_payment() -> None:
 def test_nights_may_be_paid_by_formula() -> None:
     under = hospital(amount={"formula": "min(nights, 3) * 150 baht"})
     assert paid(under, stayed("stay", "2024-03-01", "2024-03-09")) == ["450.00"]
+
+
+def test_what_is_claimed_for_one_who_has_died_is_not_paid_to_the_dead() -> None:
+    """The scheme pays the member: whom it pays instead, a resolution says."""
+    died = [joined("2020-01-01"), Died("died", day("2024-03-16"), "M")]
+    stay = stayed("stay", "2024-03-08", "2024-03-15", claimed="2024-03-20")
+    resolution = Resolved("so", day("2024-03-25"), "stay", "approved", "4/2567", amount=1400)
+    somsri = Payee("spouse", "Somsri")
+    assert verdicts(evaluate(hospital(), [*died, stay], "2024-04-01")) == [("referred", "payee_unknown", "0.00")]
+    named = evaluate(hospital(), [*died, stay, attrs.evolve(resolution, payees=(somsri,))], "2024-04-01")
+    assert shares(named) == [("Somsri", "1400.00")]
+    outcome = evaluate(hospital(), [*died, attrs.evolve(stay, payees=(somsri,))], "2024-04-01")
+    assert codes(outcome) == ["WR477"]
+    two = attrs.evolve(resolution, payees=(somsri, Payee("child", "Mani")))
+    assert codes(evaluate(hospital(), [*died, stay, two], "2024-04-01")) == ["WR477"]
+
+
+def test_what_the_committee_pays_for_a_stay_counts_in_the_fund_years_of_its_nights() -> None:
+    """One night in the year that ends and four in the next: 200 and 800 of the 1,000 that a committee grants."""
+    under = hospital(
+        cap=[{"per": "fund year", "amount": 1000}],
+        counted_by="each night",
+        claim_within="10 days of discharged",
+        late="refer",
+    )
+    late = stayed("late", "2024-09-30", "2024-10-05", claimed="2024-11-01")
+    resolution = Resolved("so", day("2024-11-02"), "late", "approved", "4/2567", amount=1000)
+    last = stayed("last", "2024-12-05", "2024-12-10", claimed="2024-12-12")
+    outcome = evaluate(under, [joined("2020-01-01"), late, resolution, last], "2025-01-01")
+    assert verdicts(outcome)[-1] == ("approved", "met", "200.00")

@@ -128,7 +128,7 @@ def test_each_night_is_paid_for_in_the_fund_year_in_which_it_begins(drawn: tuple
     across = False
     for decision in stays:
         standing = outcome.standing(decision.member)
-        spans = [(date.min, standing.ended or date.max)]
+        spans = [(standing.joined, standing.ended or date.max)]
         counted = units_of(benefit, claims[decision.claim], spans, None)
         expected = Counter[int]()
         for day in counted:

@@ -186,7 +186,7 @@ def _claim(draw: st.DrawFn, drawn: Drawn, joined: date, last: date, focus: Focus
     benefit = draw(st.sampled_from([each for each in drawn.claimable if each in focus.having] or drawn.claimable))
     happened = draw(_happened(drawn, joined, last, focus))
     if benefit == "benefit.hospital":
-        discharged = happened + days(draw(st.sampled_from([3, 1, 0, 9, 400])))
+        discharged = happened + days(draw(st.sampled_from([3, 1, 0, 9, 3, 9, 400])))
         claimed = discharged + days(draw(st.sampled_from([20, 0, WINDOW, WINDOW + 1])))
         return Claimed("claim", claimed, SOMEBODY, benefit, admitted=happened, discharged=discharged)
     claimed = happened + days(draw(st.sampled_from([20, 0, 60])))
@@ -199,8 +199,8 @@ def _claim(draw: st.DrawFn, drawn: Drawn, joined: date, last: date, focus: Focus
 def _happened(draw: st.DrawFn, drawn: Drawn, joined: date, last: date, focus: Focus) -> date:
     near = draw(st.sampled_from(focus.near))
     if near == "turn":
-        turn = date(draw(st.sampled_from([2021, 2022])), *drawn.fund_year)
-        return turn + days(draw(st.sampled_from([-2, -1, 0, 1, -5])))
+        turn = date(draw(st.sampled_from([2021, 2022, 2020])), *drawn.fund_year)
+        return turn + days(draw(st.sampled_from([-2, -1, 0, 1, -5, -2])))
     if near == "end":
         return last + days(draw(st.sampled_from([-2, -1, 0, 1, -8])))
     if near == "year":

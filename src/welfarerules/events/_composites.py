@@ -184,6 +184,18 @@ class Used(Form):
         return {"type": "object", "additionalProperties": _USED.schema()}
 
 
+def payees_given(given: Iterable[Payee]) -> tuple[Payee, ...]:
+    """Return payees as they are kept.
+
+    Raises:
+        TypeError: One of them is no `Payee`.
+    """
+    people = tuple(given)
+    if any(not isinstance(payee, Payee) for payee in people):
+        raise TypeError(f"payees: {people!r} must all be of the class Payee")
+    return people
+
+
 class People(Form):
     """Who may be paid: what each is to the member, and the name. Their order counts."""
 

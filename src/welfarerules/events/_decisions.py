@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from welfarerules.events import _findings as findings
+from welfarerules.events._composites import Payee, People, payees_given
 from welfarerules.events._event import IDENTITY, TEXT, Check, Event, about, told
 from welfarerules.events._forms import Amount, Choice, Fault, Label, exact_or_none
 from welfarerules.kernel.codes import PHASE_CLOSING, PHASE_RESOLUTIONS
@@ -54,6 +55,17 @@ class Resolved(Event):
             en="what is paid; needed when it is approved",
             th="จำนวนเงินที่จ่าย ต้องระบุเมื่ออนุมัติ",
             example="3000",
+        ),
+    )
+    payees: tuple[Payee, ...] = attrs.field(
+        default=(),
+        kw_only=True,
+        converter=payees_given,
+        metadata=about(
+            People(),
+            "ผู้รับเงิน",
+            en="who is paid, where the committee says so; else whom the claim names",
+            th="ผู้รับเงินตามมติ ถ้าไม่ระบุจ่ายตามที่คำขอบอกไว้",
         ),
     )
 

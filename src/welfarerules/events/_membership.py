@@ -38,7 +38,7 @@ def _used(given: Mapping[str, Decimal | int | str]) -> Mapping[str, Decimal]:
     return {benefit_id(benefit): exact(amount) for benefit, amount in given.items()}
 
 
-_OF_MEMBERS: Final = ("joined", "born", "paid_until", "advance", "used", "facts")
+_OF_MEMBERS: Final = ("joined", "born", "paid_until", "advance", "contributed", "used", "facts")
 
 
 def _opens_one_thing(event: Any) -> Iterator[Fault]:
@@ -116,6 +116,18 @@ class Opening(Event):
             en="money that the member has paid ahead",
             th="เงินที่สมาชิกส่งไว้ล่วงหน้า",
             example="60.00",
+        ),
+    )
+    contributed: Decimal | None = attrs.field(
+        default=None,
+        kw_only=True,
+        converter=exact_or_none,
+        metadata=about(
+            Amount(positive=False),
+            "เงินสมทบสะสม",
+            en="contributions that the member had paid in all, the entry fee not counted; unknown when left out",
+            th="เงินสมทบที่สมาชิกส่งมาแล้วทั้งหมด ไม่นับค่าสมัคร ถ้าไม่ระบุถือว่าไม่ทราบ",
+            example="2555",
         ),
     )
     used: Mapping[str, Decimal] = attrs.field(

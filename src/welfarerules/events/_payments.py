@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar, Final
 
 import attrs
 
-from welfarerules.events._composites import BENEFIT, Facts, FactValue, Payee, People, benefit_id, facts_text
+from welfarerules.events._composites import (
+    BENEFIT,
+    Facts,
+    FactValue,
+    Payee,
+    People,
+    benefit_id,
+    facts_text,
+    payees_given,
+)
 from welfarerules.events._event import DAY, TEXT, Check, Event, about, not_before
 from welfarerules.events._forms import Amount, Label, RuleId, exact
 from welfarerules.events._membership import MEMBER, kept_facts
@@ -22,13 +31,6 @@ _AMOUNT: Final = Amount()
 def loan_id(written: str) -> str:
     """Return the id of a loan with its table: ``emergency`` is ``loan.emergency``."""
     return LOAN.full(written)
-
-
-def _tuple(given: Iterable[Payee]) -> tuple[Payee, ...]:
-    people = tuple(given)
-    if any(not isinstance(payee, Payee) for payee in people):
-        raise TypeError(f"payees: {people!r} must all be of the class Payee")
-    return people
 
 
 @attrs.frozen
@@ -113,7 +115,7 @@ class Claimed(Event):
     payees: tuple[Payee, ...] = attrs.field(
         default=(),
         kw_only=True,
-        converter=_tuple,
+        converter=payees_given,
         metadata=about(
             People(), "ผู้รับเงิน", en="who may be paid, in order within each class", th="ผู้มีสิทธิรับเงิน เรียงตามลำดับ"
         ),

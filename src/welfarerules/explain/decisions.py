@@ -33,6 +33,7 @@ _RESOLUTION: Final = N_(
 _BEFORE: Final = N_("This is what was decided on the claim before, on {date}:")
 _EVENT: Final = N_("By the bylaw, the date that counts is “{fact}”: {day}.")
 
+_EVENT_UNKNOWN: Final = N_("By the bylaw, the date that counts is “{fact}”, which nobody reported.")
 _HAPPENED: Final = N_("It happened on {day}.")
 
 _FACTS: Final[Mapping[str, str]] = MappingProxyType(
@@ -108,7 +109,8 @@ def _event(formulas: Formulas, programs: Programs, decision: Decision) -> Iterat
         yield formulas.teller.step("event", _HAPPENED, day=decision.event_date)
     else:
         name = formulas.names.fact(programs.event)
-        yield formulas.teller.step("event", _EVENT, fact=name, day=decision.event_date)
+        template = _EVENT if decision.event_date is not None else _EVENT_UNKNOWN
+        yield formulas.teller.step("event", template, fact=name, day=decision.event_date)
 
 
 def _facts(book: BenefitBook, decision: Decision, run: Run) -> Iterator[Step]:

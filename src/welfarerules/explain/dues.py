@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 import attrs
 
@@ -40,7 +41,7 @@ class Due:
         posting: Number of its posting; `posted` its day, and `minor` its amount.
         open: What is still owed of it.
         covers_from: First day that it pays for, None for a one-off due.
-        period: None for a one-off due, and for one of an earlier membership.
+        period: None for a one-off due.
     """
 
     rule: str
@@ -107,14 +108,15 @@ def _settle(dues: list[Due], waiting: list[int], minor: int) -> Iterator[Settled
         yield Settled(place, part, dues[place].open)
 
 
-def with_periods(found: MemberDues, compiled: CompiledScheme, joined: date) -> MemberDues:
-    """Add to the dues of the latest membership, which began on *joined*, the periods they are for."""
+def with_periods(found: MemberDues, compiled: CompiledScheme, joined: Sequence[date]) -> MemberDues:
+    """Add to dues the periods they are for; the memberships began on the days *joined*, the oldest first."""
     dues = list(found.dues)
-    for k, rule in enumerate(compiled.contribution_ids):
-        places = [place for place, due in enumerate(dues) if due.rule == rule and due.posted >= joined]
-        days = [day.toordinal() for place in places if (day := dues[place].covers_from)]
-        for place, period in zip(places, _periods(compiled, k, joined.toordinal(), days), strict=False):
-            dues[place] = attrs.evolve(dues[place], period=period)
+    for start, end in pairwise((*joined, date.max)):
+        for k, rule in enumerate(compiled.contribution_ids):
+            places = [place for place, due in enumerate(dues) if due.rule == rule and start <= due.posted < end]
+            days = [day.toordinal() for place in places if (day := dues[place].covers_from)]
+            for place, period in zip(places, _periods(compiled, k, start.toordinal(), days), strict=False):
+                dues[place] = attrs.evolve(dues[place], period=period)
     return MemberDues(dues, found.settled)
 
 

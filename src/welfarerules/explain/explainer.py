@@ -131,9 +131,9 @@ class Explainer:
             self._dues[member] = with_periods(found, self.compiled, self._joined(member))
         return self._dues[member]
 
-    def _joined(self, member: str) -> date:
+    def _joined(self, member: str) -> tuple[date, ...]:
         standing = self.outcome.standings.get(member)
-        return date.max if standing is None else standing.joined
+        return () if standing is None else (*standing.earlier, standing.joined)
 
     def _standing(self, standing: Standing) -> Explanation:
         as_of = self.outcome.as_of

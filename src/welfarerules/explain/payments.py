@@ -128,13 +128,14 @@ def _fund_year(year: int, month: int, day: int, lang: str) -> tuple[str, date, d
 def payment_steps(book: BenefitBook, notes: Notes, decision: Decision) -> Iterator[Step]:
     """Go through who is paid how much; the kernel itself shares the amount out once more."""
     teller, programs = book.formulas.teller, book.programs
-    if not programs.row.payees or not decision.payees:
+    if not decision.payees:
         yield teller.step("payment", _MEMBER_PAID, payee=decision.member, amount=decision.amount)
         return
     shares = _shares(programs, decision)
     odd_stays = sum(part.paid for part in notes.parts) - decision.amount.minor if notes.parts else 0
     if len(shares) > 1:
-        yield teller.step("shares", _SHARED, amount=decision.amount, people=len(shares))
+        shared = teller.money(decision.amount.minor + odd_stays)
+        yield teller.step("shares", _SHARED, amount=shared, people=len(shares))
     if odd_stays:
         yield teller.step("odd", _ODD_STAYS, odd=teller.money(odd_stays))
     least = min(shares)

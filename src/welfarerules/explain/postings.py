@@ -38,8 +38,8 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "benefit_paid": N_("{amount} is paid on {date} to member {member} for “{rule}”."),
         "benefit_paid_to": N_("{amount} is paid on {date} to {payee} for “{rule}” of member {member}."),
-        "money_received": N_("The fund received {amount} on {date} from: {name}."),
-        "money_spent": N_("The fund spent {amount} on {date} on: {name}."),
+        "money_received": N_("The fund received {amount} on {date} from “{name}”."),
+        "money_spent": N_("The fund spent {amount} on {date} on “{name}”."),
         "opening_balance": N_("The books begin on {date} with {amount} in cash."),
         "opening_advance": N_("The books begin on {date} with {amount} that member {member} had paid ahead."),
         "year_closed": N_("The year was closed on {date}: {amount} of “{name}” is carried to the surplus."),
@@ -47,8 +47,8 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _ENTERED_LATER: Final = N_("It was due before the books began, and was entered when they did, on {date}.")
-_SETTLED: Final = N_("By {as_of} all of it is settled.")
-_OPEN: Final = N_("By {as_of}, {open} of it is not settled.")
+_SETTLED: Final = N_("By {as_of} nothing of it is owed any more.")
+_OPEN: Final = N_("By {as_of}, {open} of it is still owed.")
 
 _SETTLES: Final[Mapping[str, str]] = MappingProxyType(
     {

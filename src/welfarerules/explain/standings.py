@@ -23,6 +23,7 @@ _STATUS: Final[Mapping[str, str]] = MappingProxyType(
         "active": N_("{member} has been a member since {joined}."),
         "left": N_("{member} was a member from {joined} and left on {ended}."),
         "dead": N_("{member} was a member from {joined} and died; the membership ended on {ended}."),
+        "dead_later": N_("{member} was a member from {joined} to {ended}, and died on {died}."),
         "ended": N_("{member} was a member from {joined}; by the bylaw the membership ended on {ended}."),
     }
 )
@@ -78,15 +79,17 @@ def _status(formulas: Formulas, scheme: Scheme, standing: Standing) -> Step:
     if standing.status == "ended" and membership.ends_when is not None:
         formula = formulas.written(membership.ends_when)
         steps = (teller.step("ends_when", _ENDS_WHEN, article=membership.article, formula=formula),)
+    later = standing.status == "dead" and standing.died != standing.ended
     return teller.step(
         "status",
-        _STATUS[standing.status],
+        _STATUS["dead_later" if later else standing.status],
         article=membership.article,
         steps=steps,
         data={"status": standing.status},
         member=standing.member,
         joined=standing.joined,
         ended=standing.ended,
+        died=standing.died,
     )
 
 

@@ -223,6 +223,7 @@ class _Compiler:
             first_period=_FIRST_PERIOD[c.first_period],
             basis=_BASIS[c.days_in_year],
             counts_months=1 if c.collected == "monthly" else 0,
+            contributes=0 if c.id == ENTRY_FEE else 1,
             rounding=rounding_code(rounding.mode) if rounding else 0,
             round_to=rounding.to_minor if rounding else 1,
             income=self._account(f"income:{c.id}", codes.INCOME),

@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from welfarerules.fund.compile import CompiledScheme
-from welfarerules.fund.rows import FundRows
+from welfarerules.fund.fund_rows import FundRows
 from welfarerules.fund.store import PlainStore, Store
 from welfarerules.journal import Columns
 from welfarerules.kernel import records, terms
@@ -18,7 +18,7 @@ from welfarerules.kernel.payouts import plan_recurrence
 from welfarerules.kernel.records import Tables
 
 DEFAULT_CHUNK: Final = 4096
-DUES: Final = ("due_day", "due_total", "due_previous", "due_next")
+DUES: Final = ("due_day", "due_month", "due_total", "due_previous", "due_next")
 SETTLEMENTS: Final = ("settled_day", "settled_total", "settled_cancelled", "settled_previous")
 
 

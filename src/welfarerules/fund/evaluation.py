@@ -15,8 +15,9 @@ from welfarerules.fund import findings
 from welfarerules.fund.compile import CompiledScheme, compile_scheme
 from welfarerules.fund.decisions import DecisionMaker
 from welfarerules.fund.driver import Driver, Run
+from welfarerules.fund.fund_rows import FundRows
 from welfarerules.fund.outcome import Books, Outcome
-from welfarerules.fund.rows import FundRows, RowMaker
+from welfarerules.fund.rows import RowMaker
 from welfarerules.journal import Journal, Names, RecordedPostings
 from welfarerules.scheme.model import Scheme
 

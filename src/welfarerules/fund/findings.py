@@ -66,9 +66,27 @@ UNKNOWN_FACT_NEAR: Final = Finding(
     "write {suggestion!r}, or declare [fact.{fact}] in the scheme",
 )
 
+BEFORE_EFFECTIVE: Final = Finding(
+    "WR468",
+    "this happened on {date}, and the bylaws hold since {effective}",
+    "mend the date; members and money from before are entered with the kind 'opening', dated {effective} or later",
+)
+NO_ORDER: Final = Finding(
+    "WR477",
+    "the scheme pays this benefit to the member and has no order of payees for it",
+    "leave 'payees' out; where the member has died, a resolution names the one person who is paid",
+)
+PAYEE_MISSING: Final = Finding(
+    "WR469",
+    "neither the claim {claim!r} nor the resolution names anyone who is entitled to be paid",
+    "write in 'payees' whom the committee pays, in one of these classes: {known}",
+)
+
 NOT_A_MEMBER: Final = Finding("WR470", "{member!r} is not a member on {date}", "mend the id or the date")
 ALREADY_A_MEMBER: Final = Finding(
-    "WR471", "{member!r} is a member already on {date}", "leave this out, or enter first when {member!r} left"
+    "WR471",
+    "{member!r} is a member already on {date}",
+    "leave this out, or enter when {member!r} left: one who left can join again from the next day on",
 )
 ALREADY_DEAD: Final = Finding("WR472", "{member!r} had died before {date}", "mend the id or one of the dates")
 NEVER_A_MEMBER: Final = Finding(
@@ -82,6 +100,11 @@ OWES_LESS: Final = Finding(
     "{member!r} was no longer a member on {date}, and owed less than was paid",
     "give back what is not owed, and enter here what is; what the fund may keep is an event of the kind 'received'",
 )
+PAID_ONCE: Final = Finding(
+    "WR476",
+    "the claim {member!r} is for a benefit that is paid once in a life, and it was paid on another claim",
+    "leave this out; to pay it on this claim, reverse the other one",
+)
 
 VERDICTS: Final = MappingProxyType(
     {
@@ -91,6 +114,7 @@ VERDICTS: Final = MappingProxyType(
         codes.NEVER_A_MEMBER: NEVER_A_MEMBER,
         codes.CLAIM_ALREADY_PAID: CLAIM_ALREADY_PAID,
         codes.OWES_LESS: OWES_LESS,
+        codes.PAID_ONCE: PAID_ONCE,
     }
 )
 """What the kernel found, by its code."""

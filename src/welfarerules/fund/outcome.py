@@ -15,9 +15,11 @@ from welfarerules.events import Claimed
 from welfarerules.fund import findings
 from welfarerules.fund.compile import CompiledScheme
 from welfarerules.fund.decisions import Decision, DecisionMaker, notes_from
-from welfarerules.fund.rows import FundRows, RefusalError, RowMaker
+from welfarerules.fund.fund_rows import FundRows
+from welfarerules.fund.rows import RefusalError, RowMaker
 from welfarerules.journal import Journal
 from welfarerules.kernel import codes, records
+from welfarerules.kernel.base import UNKNOWN
 from welfarerules.kernel.claims import assess
 from welfarerules.kernel.facts import owed_fact
 from welfarerules.kernel.records import Tables
@@ -43,12 +45,14 @@ class Standing:
         joined: First day of the latest membership.
         counts_from: Day from which seniority counts.
         ended: Last day of membership, None while it lasts.
+        died: Day of death.
+        earlier: First days of earlier memberships, the oldest first.
         owed: All that fell due and is not paid, that of today included.
         arrears: The part of it that is overdue: a due is overdue from the day after its due day.
         unpaid_months, unpaid_dues: Overdue months and dues that are not paid in full.
         days_overdue: Days since the oldest of them fell due.
         advance: Paid ahead.
-        contributed: Contributions paid in all, the entry fee not counted.
+        contributed: Contributions paid by these books, the entry fee not counted.
     """
 
     member: str
@@ -56,6 +60,8 @@ class Standing:
     joined: date
     counts_from: date
     ended: date | None
+    died: date | None
+    earlier: tuple[date, ...]
     owed: Money
     arrears: Money
     unpaid_months: int
@@ -93,6 +99,8 @@ class Books:
             joined=date.fromordinal(spell.start),
             counts_from=date.fromordinal(spell.anchor),
             ended=None if spell.end == codes.OPEN_ENDED else date.fromordinal(spell.end),
+            died=None if m.died == UNKNOWN else date.fromordinal(m.died),
+            earlier=self._earlier(spell.previous),
             owed=Money(owed, currency),
             arrears=Money(overdue[codes.ARREARS_AMOUNT], currency),
             unpaid_months=overdue[codes.UNPAID_MONTHS],
@@ -101,6 +109,13 @@ class Books:
             advance=Money(m.advance, currency),
             contributed=Money(owed_fact(t, codes.CONTRIBUTED, number, day), currency),
         )
+
+    def _earlier(self, spell: int) -> tuple[date, ...]:
+        starts = []
+        while spell:
+            starts.append(date.fromordinal(self.tables.spells[spell].start))
+            spell = self.tables.spells[spell].previous
+        return tuple(reversed(starts))
 
     def quote(self, claim: Claimed) -> Decision:
         """Decide *claim* as if it were made now; nothing is kept of it."""

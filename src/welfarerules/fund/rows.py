@@ -14,11 +14,13 @@ from typing import Any, Final, NamedTuple
 import attrs
 
 from welfarerules import events as ev
+from welfarerules.dates import Day
 from welfarerules.errors import Diagnostic, WelfareError, nearest
 from welfarerules.formula.facts import FactType
 from welfarerules.formula.value_types import MONEY, count
 from welfarerules.fund import findings
 from welfarerules.fund.compile import CompiledScheme
+from welfarerules.fund.fund_rows import FundRows
 from welfarerules.kernel import codes
 from welfarerules.kernel.base import UNKNOWN
 from welfarerules.kernel.calendar import fund_year
@@ -39,48 +41,7 @@ _LARGEST_FACT: Final = {"money": FactType("any", "", MONEY).largest, "count": Fa
 Values = tuple[int, int, int, int]
 """What a kind of event says beyond day, kind and member: the fields `a` to `d` of the kernel's `Event`."""
 
-_Maker = Callable[["FundRows", Any], Values]
-
-
-@attrs.define
-class FundRows:
-    """The rows of one fund, and how large the kernel's tables must be for them.
-
-    Attributes:
-        events: `EVENT_WIDTH` numbers for each event, the fields of the kernel's `Event` in their order.
-        sources: By event number, the event that the row was made of.
-        payees: By event number, the names of the persons entitled.
-        resolutions: By event number, the number of a committee's resolution.
-        claim_events: By claim id, its event number; claims are numbered in this order.
-        longest_stay: Days of the longest stay in a claim.
-        expected_dues: About how many dues will fall; no bound.
-        closes: Whether a year is closed.
-    """
-
-    members: tuple[str, ...]
-    first_day: int
-    last_day: int
-    accounts: list[str]
-    account_kinds: list[int]
-    sources: list[ev.Event] = attrs.field(factory=list)
-    events: list[int] = attrs.field(factory=list)
-    inputs: list[int] = attrs.field(factory=list)
-    payees: dict[int, tuple[str, ...]] = attrs.field(factory=dict)
-    claim_events: dict[str, int] = attrs.field(factory=dict)
-    resolutions: dict[int, str] = attrs.field(factory=dict)
-    refusals: list[Diagnostic] = attrs.field(factory=list)
-    joinings: int = 0
-    facts: int = 0
-    most_payees: int = 0
-    most_used: int = 0
-    longest_stay: int = 0
-    expected_dues: int = 0
-    closes: bool = False
-
-    @property
-    def claims(self) -> int:
-        """How many claims there are."""
-        return len(self.claim_events)
+_Maker = Callable[[FundRows, Any], Values]
 
 
 class ReadClaim(NamedTuple):
@@ -137,7 +98,8 @@ class RowMaker:
 
     def rows(self, ordered: Iterable[ev.Event], as_of: date) -> FundRows:
         """Make the rows of *ordered* events up to *as_of*. An event at fault is left out and told of."""
-        known = [event for event in ordered if event.date <= as_of]
+        past = [event for event in ordered if event.date <= as_of]
+        known = [event for event in past if event.date >= self.compiled.scheme.effective]
         joined = {event.member for event in known if isinstance(event, _JOININGS) and event.member}
         last_day = as_of.toordinal()
         rows = FundRows(
@@ -147,6 +109,7 @@ class RowMaker:
             accounts=[name for name, _ in self.compiled.accounts],
             account_kinds=[kind for _, kind in self.compiled.accounts],
         )
+        rows.refusals += map(self._too_early, past[: len(past) - len(known)])
         numbers = {member: number for number, member in enumerate(rows.members)}
         for event in known:
             try:
@@ -154,6 +117,10 @@ class RowMaker:
             except RefusalError as refusal:
                 rows.refusals.append(refusal.found)
         return rows
+
+    def _too_early(self, event: ev.Event) -> Diagnostic:
+        place, effective = findings.field(event, "date"), self.compiled.scheme.effective
+        return findings.BEFORE_EFFECTIVE.at(place, date=Day(event.date), effective=Day(effective))
 
     def _add(self, rows: FundRows, numbers: Mapping[str, int], event: ev.Event) -> None:
         make, kind, about_member = self._makers[type(event)]
@@ -236,12 +203,16 @@ class RowMaker:
             place = findings.field(event, "paid_until")
             raise RefusalError(findings.PAID_UNTIL_MISSING.at(place, member=event.member))
         advance = self._minor_units(event, "advance", event.advance) if event.advance else 0
+        rows.inputs.append(UNKNOWN if event.contributed is None else self._contributed(event, event.contributed))
         for benefit_id, amount in event.used.items():
             rows.inputs += self._used(event, benefit_id, amount)
         self._learn(rows, event, event.born, event.facts)
         rows.most_used = max(rows.most_used, len(event.used))
         self._expect(rows, joined.toordinal())
         return joined.toordinal(), paid_until.toordinal(), advance, len(event.used)
+
+    def _contributed(self, event: ev.Opening, amount: Decimal) -> int:
+        return self._minor_units(event, "contributed", amount) if amount else 0
 
     def _used(self, event: ev.Opening, benefit_id: str, amount: Decimal) -> tuple[int, int, int]:
         number, _ = self._benefit(event, "used", benefit_id)
@@ -275,22 +246,30 @@ class RowMaker:
         facts: list[int] = []
         for name, value in event.facts.items():
             facts += self._fact(event, "claim", name, value)
-        payees = self._entitled(event) if event.payees else ()
+        payees = self._entitled(event, self.benefits[event.benefit][1]) if event.payees else ()
         return ReadClaim(benefit, _day(event.occurred), admitted, discharged, stay, facts, payees)
 
-    def _entitled(self, event: ev.Claimed) -> tuple[str, ...]:
+    def _entitled(self, event: ev.Claimed | ev.Resolved, benefit: Benefit) -> tuple[str, ...]:
         """The names of the persons of the first class in the benefit's order of payees that has anyone."""
-        order = self.benefits[event.benefit][1].payee.order
+        order = benefit.payee.order
         for payee in event.payees:
             if order and payee.cls not in order:
                 raise RefusalError(
                     findings.UNKNOWN_PAYEE.at(findings.field(event, "payees"), payee=payee.cls, known=", ".join(order))
                 )
+        if not order:
+            return self._without_order(event)
         for cls in order:
             people = tuple(payee.name for payee in event.payees if payee.cls == cls)
             if people:
                 return people
         return ()
+
+    def _without_order(self, event: ev.Claimed | ev.Resolved) -> tuple[str, ...]:
+        """The one person whom a committee names where the scheme pays the member."""
+        if isinstance(event, ev.Claimed) or len(event.payees) > 1:
+            raise RefusalError(findings.NO_ORDER.at(findings.field(event, "payees")))
+        return (event.payees[0].name,)
 
     def _resolved(self, rows: FundRows, event: ev.Resolved) -> Values:
         source = rows.claim_events.get(event.claim)
@@ -299,9 +278,20 @@ class RowMaker:
         claim = rows.inputs[rows.events[source * codes.EVENT_WIDTH + codes.EVENT_FIRST]]
         approved = event.outcome == "approved"
         amount = self._needed(event, event.amount) if approved else 0
-        rows.payees[len(rows.sources)] = rows.payees[source]
+        benefit = self.benefits[self._claimed_benefit(rows, source)][1]
+        named = self._entitled(event, benefit) if event.payees else ()
+        payees = named or rows.payees[source]
+        if approved and benefit.payee.order and not payees:
+            place, known = findings.field(event, "payees"), ", ".join(benefit.payee.order)
+            raise RefusalError(findings.PAYEE_MISSING.at(place, claim=event.claim, known=known))
+        rows.payees[len(rows.sources)] = payees
+        rows.most_payees = max(rows.most_payees, len(payees))
         rows.resolutions[len(rows.sources)] = event.resolution
-        return claim, codes.APPROVED if approved else codes.REFUSED, amount, 0
+        return claim, codes.APPROVED if approved else codes.REFUSED, amount, len(named)
+
+    def _claimed_benefit(self, rows: FundRows, source: int) -> str:
+        """The benefit that the claim of that event number is about."""
+        return self.compiled.benefit_ids[rows.events[source * codes.EVENT_WIDTH + codes.EVENT_A]]
 
     def _received(self, rows: FundRows, event: ev.Received) -> Values:
         amount = self._minor_units(event, "amount", event.amount)

@@ -188,13 +188,17 @@ def measure(t: Tables, case: Case, b: Benefit) -> int:
 
 @kernel
 def settle_outcome(t: Tables, case: Case, b: Benefit, raw_total: int) -> int:
-    if case.amount > 0 and b.payees == 1:
-        if case.payees == 0:
-            case.amount = 0
-            return conclude(case, REFERRED, PAYEE_UNKNOWN, 0)
-        leave_odd(t, case, b)
+    """Approve what is left to pay to someone who can be paid."""
     if case.amount == 0:
         return conclude(case, REFUSED, CAP_USED_UP if raw_total > 0 else NOTHING_DUE, 0)
+    died = t.members[case.member].died
+    if case.payees == 0 and (b.payees == 1 or (died != UNKNOWN and died <= case.claimed)):
+        case.amount = 0
+        return conclude(case, REFERRED, PAYEE_UNKNOWN, 0)
+    if b.payees == 1:
+        leave_odd(t, case, b)
+    if case.amount == 0:
+        return conclude(case, REFUSED, NOTHING_DUE, 0)
     return conclude(case, APPROVED, MET, 0)
 
 

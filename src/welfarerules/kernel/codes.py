@@ -114,6 +114,7 @@ ALREADY_DEAD: Final = 3
 NEVER_A_MEMBER: Final = 4
 CLAIM_ALREADY_PAID: Final = 5
 OWES_LESS: Final = 6
+PAID_ONCE: Final = 7
 
 # Why a posting was made.
 DUE_FELL: Final = 0

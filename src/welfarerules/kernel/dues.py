@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from welfarerules.kernel.base import kernel
 from welfarerules.kernel.books import post
+from welfarerules.kernel.calendar import civil_month
 from welfarerules.kernel.codes import (
     ACTIVE,
     DUE_CANCELLED,
@@ -79,8 +80,9 @@ def first_to_fall(t: Tables, member: int) -> int:
 def start_dues(t: Tables, member: int, start: int, paid_until: int) -> int:
     """Begin all contributions of one who is a member from *start* on and has paid up to and including *paid_until*.
 
-    *paid_until* before *start* means that nothing is paid yet. Where the first period is charged in proportion, so is
-    the rest of a period that *paid_until* falls into; else a period that has begun by then is paid. What an earlier
+    *paid_until* before *start* means that nothing is paid yet. Of a period that *paid_until* falls into, a rate per day
+    is charged for its other days, and so is any rate where the first period is charged in proportion; else a period
+    that has begun by then is paid. What an earlier
     membership was charged for and did not have given up is paid: no day costs twice.
     """
     terms = t.terms[0]
@@ -100,7 +102,7 @@ def start_dues(t: Tables, member: int, start: int, paid_until: int) -> int:
             slot.covers_from = 0
             until = max(paid_until, slot.charged_to - 1)
             unpaid = max(until + 1, start)
-            if c.first_period == PROPORTIONAL:
+            if c.first_period == PROPORTIONAL or (c.per_day == 1 and until >= start):
                 slot.covers_from = unpaid
                 while period_start(c, terms, slot, slot.turn + 1) <= unpaid:
                     slot.turn += 1
@@ -162,6 +164,7 @@ def charge(t: Tables, index: int, member: int, k: int, amount: int, covers_from:
     slot.charged += amount
     slot.fallen += 1
     t.due_day[number] = slot.due
+    t.due_month[number] = civil_month(covers_from) if c.counts_months == 1 else 0
     t.due_total[number] = slot.charged
     t.due_previous[number] = last
     t.due_next[number] = 0

@@ -18,7 +18,6 @@ from welfarerules.kernel.codes import (
     MEMBERSHIP_START,
     NIGHTS,
     OCCURRED,
-    ONCE,
     UNPAID_DUES,
     UNPAID_MONTHS,
 )
@@ -35,6 +34,13 @@ def settlement_on(t: Tables, slot: Slot, day: int) -> int:
 
 
 @kernel
+def settled_on(t: Tables, slot: Slot, day: int) -> int:
+    """What was settled by the end of *day*, in minor units."""
+    row = settlement_on(t, slot, day)
+    return t.settled_total[row] if row > 0 else 0
+
+
+@kernel
 def overdue_on(t: Tables, slot: Slot, day: int) -> int:
     """The newest due that fell due before *day*, 0 for none. A due is late from the day after its due day."""
     row = slot.last_due
@@ -47,8 +53,7 @@ def overdue_on(t: Tables, slot: Slot, day: int) -> int:
 def arrears_of(t: Tables, slot: Slot, day: int) -> int:
     """What was overdue on *day*, in minor units."""
     due = overdue_on(t, slot, day)
-    paid = settlement_on(t, slot, day)
-    settled = t.settled_total[paid] if paid > 0 else 0
+    settled = settled_on(t, slot, day)
     return max(t.due_total[due] - settled, 0) if due > 0 else 0
 
 
@@ -56,8 +61,7 @@ def arrears_of(t: Tables, slot: Slot, day: int) -> int:
 def unpaid_of(t: Tables, slot: Slot, day: int) -> int:
     """How many dues were overdue on *day* and not paid in full."""
     due = overdue_on(t, slot, day)
-    paid = settlement_on(t, slot, day)
-    settled = t.settled_total[paid] if paid > 0 else 0
+    settled = settled_on(t, slot, day)
     count = 0
     while due > 0 and t.due_total[due] > settled:
         count += 1
@@ -66,11 +70,44 @@ def unpaid_of(t: Tables, slot: Slot, day: int) -> int:
 
 
 @kernel
+def unpaid_months_of(t: Tables, first: int, k: int, day: int) -> int:
+    """How many months contribution *k* is unpaid for that none of those before it is: a month counts once.
+
+    *first* is the member's first slot.
+    """
+    slot = t.slots[first + k]
+    due = overdue_on(t, slot, day)
+    settled = settled_on(t, slot, day)
+    count = 0
+    counted = UNKNOWN
+    while due > 0 and t.due_total[due] > settled:
+        month = t.due_month[due]
+        if month != counted and unpaid_for(t, first, k, month, day) == 0:
+            count += 1
+        counted = month
+        due = t.due_previous[due]
+    return count
+
+
+@kernel
+def unpaid_for(t: Tables, first: int, before: int, month: int, day: int) -> int:
+    """1 where one of the contributions *before* has an unpaid due for *month* that was overdue on *day*."""
+    for k in range(before):
+        slot = t.slots[first + k]
+        due = overdue_on(t, slot, day) if t.contributions[k].counts_months == 1 else 0
+        settled = settled_on(t, slot, day)
+        while due > 0 and t.due_total[due] > settled:
+            if t.due_month[due] == month:
+                return 1
+            due = t.due_previous[due]
+    return 0
+
+
+@kernel
 def oldest_unpaid_of(t: Tables, slot: Slot, day: int) -> int:
     """The day of the oldest due that was overdue on *day*, 0 for none."""
     due = overdue_on(t, slot, day)
-    paid = settlement_on(t, slot, day)
-    settled = t.settled_total[paid] if paid > 0 else 0
+    settled = settled_on(t, slot, day)
     oldest = 0
     while due > 0 and t.due_total[due] > settled:
         oldest = t.due_day[due]
@@ -92,16 +129,23 @@ def owed_fact(t: Tables, fact: int, member: int, day: int) -> int:
             found += unpaid_of(t, slot, day)
         elif fact == UNPAID_MONTHS:
             if t.contributions[k].counts_months == 1:
-                found = max(found, unpaid_of(t, slot, day))
+                found += unpaid_months_of(t, first, k, day)
         elif fact == DAYS_OVERDUE:
             oldest = oldest_unpaid_of(t, slot, day)
             if oldest > 0:
                 found = max(found, day - oldest)
-        elif fact == CONTRIBUTED and t.contributions[k].unit != ONCE:
+        elif fact == CONTRIBUTED and t.contributions[k].contributes == 1:
             paid = settlement_on(t, slot, day)
             if paid > 0:
                 found += t.settled_total[paid] - t.settled_cancelled[paid]
     return found
+
+
+@kernel
+def contributed(t: Tables, member: int, day: int) -> int:
+    """All that a member has contributed by the end of *day*; unknown where a takeover left it unsaid."""
+    before = t.members[member].paid_before
+    return UNKNOWN if before == UNKNOWN else before + owed_fact(t, CONTRIBUTED, member, day)
 
 
 @kernel
@@ -164,7 +208,9 @@ def fact_value(t: Tables, case: Case, fact: int, argument: int) -> int:
         return t.spells[case.spell].anchor
     if fact == JOINED_ON:
         return t.spells[case.spell].start
-    if fact >= ARREARS_AMOUNT and fact <= CONTRIBUTED:
+    if fact == CONTRIBUTED:
+        return contributed(t, case.member, case.as_of)
+    if fact >= ARREARS_AMOUNT and fact <= DAYS_OVERDUE:
         return owed_fact(t, fact, case.member, case.as_of)
     if fact == MEMBER_FACT:
         return member_fact(t, case.member, argument, case.as_of)

@@ -92,13 +92,14 @@ def join(t: Tables, e: Event) -> int:
 def open_member(t: Tables, event: int, e: Event) -> int:
     """Take over a member of a fund that starts mid-life: `a` joined, `b` paid until, `c` paid ahead, `d` caps used.
 
-    The inputs are `d` triples of cap, fund year and amount, then pairs of fact and value.
+    The inputs are what was contributed before, `d` triples of cap, fund year and amount, then pairs of fact and value.
     """
     verdict = may_join(t, e.member)
     if verdict != TAKEN:
         return verdict
     terms = t.terms[0]
-    at = e.first
+    t.members[e.member].paid_before = t.inputs[e.first]
+    at = e.first + 1
     for _ in range(e.d):
         use_cap(t, e.member, t.inputs[at], t.inputs[at + 1], t.inputs[at + 2])
         at += 3

@@ -5,11 +5,20 @@ from __future__ import annotations
 from welfarerules.kernel.base import UNKNOWN, kernel
 from welfarerules.kernel.books import post
 from welfarerules.kernel.calendar import add_months, fund_year, month_start
-from welfarerules.kernel.claims import assess, counted_day, leave_odd, once_only_key
+from welfarerules.kernel.claims import (
+    add_part,
+    assess,
+    counted_day,
+    divide_into_years,
+    leave_odd,
+    once_only_key,
+    spell_on,
+)
 from welfarerules.kernel.codes import (
     ACTIVE,
     APPROVED,
     BENEFIT_PAID,
+    BY_NIGHT,
     CLAIM_ALREADY_PAID,
     COMMITTEE,
     DONE,
@@ -17,6 +26,7 @@ from welfarerules.kernel.codes import (
     NEVER_A_MEMBER,
     ODD_FIRST,
     ON_DIED,
+    PAID_ONCE,
     PER_YEAR,
     REFUSED,
     TAKEN,
@@ -24,7 +34,7 @@ from welfarerules.kernel.codes import (
 )
 from welfarerules.kernel.records import Case, Event, Tables
 from welfarerules.kernel.terms import Benefit
-from welfarerules.kernel.usage import use_cap
+from welfarerules.kernel.usage import use_cap, used_of_cap
 
 
 @kernel
@@ -52,7 +62,7 @@ def pay_out(t: Tables, event: int, case: Case, b: Benefit) -> int:
     """Post what was approved: to the member, or in equal shares to the payees, odd satang as the scheme says."""
     s = t.state[0]
     s.decision = s.decided + s.decisions - 1
-    people = case.payees if b.payees == 1 else 0
+    people = case.payees
     if people == 0:
         post(t, event, b.rule, case.member, b.expense, t.terms[0].cash, case.amount, BENEFIT_PAID, 0)
     else:
@@ -135,8 +145,10 @@ def take_claim(t: Tables, event: int, e: Event) -> int:
 
 @kernel
 def resolve(t: Tables, event: int, e: Event) -> int:
-    """A committee's resolution on a claim that was refused or referred: `a` claim, `b` outcome, `c` amount."""
-    terms = t.terms[0]
+    """A committee's resolution on a claim that was refused or referred.
+
+    `a` claim, `b` outcome, `c` amount, `d` how many it names as payees; 0 where the claim's are paid.
+    """
     claim = t.claims[e.a]
     if claim.outcome == UNDECIDED:
         return NEVER_A_MEMBER
@@ -146,12 +158,17 @@ def resolve(t: Tables, event: int, e: Event) -> int:
     case = t.case[0]
     case.benefit = claim.benefit
     case.member = claim.member
-    case.payees = claim.payees
+    case.payees = e.d if e.d > 0 else claim.payees
     case.event_day = claim.event_day
+    case.admitted = claim.admitted
+    case.discharged = claim.discharged
+    case.spell = spell_on(t, case.member, case.event_day) if case.event_day != UNKNOWN else 0
     case.as_of = e.day
     case.outcome = e.b
     case.reason = COMMITTEE
     case.detail = e.a
+    if e.b == APPROVED and b.event_date == ON_DIED and used_of_cap(t, case.member, once_only_key(t, case), 0) > 0:
+        return PAID_ONCE
     case.amount = e.c
     case.parts = 0
     if b.payees == 1 and case.payees > 0:
@@ -161,12 +178,30 @@ def resolve(t: Tables, event: int, e: Event) -> int:
     if e.b == APPROVED:
         claim.paid = case.amount
         pay_out(t, event, case, b)
-        day = claim.counted_day if claim.counted_day != UNKNOWN else e.day
-        case.parts = 1
-        t.parts[0].year = fund_year(day, terms.fund_year_month, terms.fund_year_day)
-        t.parts[0].paid = case.amount
+        attribute(t, case, b, claim.counted_day if claim.counted_day != UNKNOWN else e.day)
         remember(t, case, b)
     return TAKEN
+
+
+@kernel
+def attribute(t: Tables, case: Case, b: Benefit, day: int) -> int:
+    """Say in which fund years counts what a committee pays: by the nights in each, else in that of *day*."""
+    terms = t.terms[0]
+    case.parts = 0
+    if case.spell > 0 and b.counted_by == BY_NIGHT:
+        divide_into_years(t, case, b)
+    if case.parts < 2:
+        case.parts = 0
+        add_part(t, case, fund_year(day, terms.fund_year_month, terms.fund_year_day), 1)
+    units = 0
+    for k in range(case.parts):
+        units += t.parts[k].units
+    left = case.amount
+    for k in range(case.parts):
+        part = t.parts[k]
+        part.paid = left if k == case.parts - 1 else case.amount * part.units // units
+        left -= part.paid
+    return 0
 
 
 @kernel

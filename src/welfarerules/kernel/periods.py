@@ -57,7 +57,7 @@ def due_day(c: Contribution, terms: Terms, slot: Slot) -> int:
         return slot.end - 1 if c.due_at_end == 1 else slot.period
     if c.due_day <= 28 and c.due_months_later == 0 and slot.anchor_day == 1:
         return slot.period + c.due_day - 1
-    month = civil_month(slot.period) + c.due_months_later
+    month = slot.anchor_month + slot.turn * c.every + c.due_months_later
     if c.due_day > 28 and terms.month_end == 0:
         return month_start(month) + min(c.due_day, month_length(month)) - 1
     return month_start(month) + c.due_day - 1

@@ -85,6 +85,7 @@ class Member:
     Attributes:
         status: `NEVER`, `ACTIVE`, `GONE`, `DEAD` or `ENDED`.
         claim: Newest claim, counted from 1; 0 for none.
+        paid_before: What one who was taken over had contributed before the books began; unknown where nobody says.
     """
 
     status: int = 0
@@ -92,6 +93,7 @@ class Member:
     advance: int = 0
     usage: int = 0
     claim: int = 0
+    paid_before: int = 0
     died: int = UNKNOWN
 
 
@@ -243,7 +245,8 @@ class Tables(NamedTuple):
     """All that the kernel reads and writes. In Python lists, compiled arrays; every kernel's first argument.
 
     The tables that grow with every due and every payment are kept as columns, since whole numbers need no making:
-    dues (`due_day`, `due_total` all that had fallen due by then, links to the due before and after of the slot) and
+    dues (`due_day`, `due_month` the month of the first day paid for, `due_total` all that had fallen due by then, links
+    to the due before and after of the slot) and
     settlements (`settled_day`, `settled_total` all that had been settled by then, what of it was given up, link to
     the one before). So are the journal, `POSTING_WIDTH` numbers for each posting as `books.post` writes them, and the
     events, `EVENT_WIDTH` numbers each; the one at hand is read into `event`.
@@ -264,6 +267,7 @@ class Tables(NamedTuple):
     slots: list[Slot]
     spells: list[Spell]
     due_day: list[int]
+    due_month: list[int]
     due_total: list[int]
     due_previous: list[int]
     due_next: list[int]

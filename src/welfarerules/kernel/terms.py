@@ -63,6 +63,7 @@ class Contribution:
         first_period: `PROPORTIONAL`, `FULL` or `FREE`.
         basis: Which days a rate per day counts: `ACTUAL`, `BASIS_365` or `BASIS_360`.
         counts_months: 1 when an unpaid due is an unpaid month.
+        contributes: 1 when what is paid counts as contributed; 0 for the entry fee.
         rounding, round_to: How a proportional part of a rate per period is rounded.
         seen_period, seen_end, seen_due: The period worked out last: one of the calendar is the same for all members.
     """
@@ -79,6 +80,7 @@ class Contribution:
     first_period: int = 0
     basis: int = 0
     counts_months: int = 0
+    contributes: int = 1
     rounding: int = 0
     round_to: int = 1
     income: int = 0

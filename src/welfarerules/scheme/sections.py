@@ -257,7 +257,7 @@ class BenefitSection(Section):
     welfare_class: str = attrs.field(
         metadata=key(
             Text(example='"sickness"'),
-            N_('the class of welfare, a free word; "death" ends a membership'),
+            N_("the class of welfare, a free word"),
             name="class",
         )
     )

@@ -1,0 +1,49 @@
+"""The rows that the events of one fund are made into."""
+
+from __future__ import annotations
+
+import attrs
+
+from welfarerules.errors import Diagnostic
+from welfarerules.events import Event
+
+
+@attrs.define
+class FundRows:
+    """The rows of one fund, and how large the kernel's tables must be for them.
+
+    Attributes:
+        events: `EVENT_WIDTH` numbers for each event, the fields of the kernel's `Event` in their order.
+        sources: By event number, the event that the row was made of.
+        payees: By event number, the names of the persons entitled.
+        resolutions: By event number, the number of a committee's resolution.
+        claim_events: By claim id, its event number; claims are numbered in this order.
+        longest_stay: Days of the longest stay in a claim.
+        expected_dues: About how many dues will fall; no bound.
+        closes: Whether a year is closed.
+    """
+
+    members: tuple[str, ...]
+    first_day: int
+    last_day: int
+    accounts: list[str]
+    account_kinds: list[int]
+    sources: list[Event] = attrs.field(factory=list)
+    events: list[int] = attrs.field(factory=list)
+    inputs: list[int] = attrs.field(factory=list)
+    payees: dict[int, tuple[str, ...]] = attrs.field(factory=dict)
+    claim_events: dict[str, int] = attrs.field(factory=dict)
+    resolutions: dict[int, str] = attrs.field(factory=dict)
+    refusals: list[Diagnostic] = attrs.field(factory=list)
+    joinings: int = 0
+    facts: int = 0
+    most_payees: int = 0
+    most_used: int = 0
+    longest_stay: int = 0
+    expected_dues: int = 0
+    closes: bool = False
+
+    @property
+    def claims(self) -> int:
+        """How many claims there are."""
+        return len(self.claim_events)
