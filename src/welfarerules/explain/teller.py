@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
@@ -84,12 +85,12 @@ class Teller:
         return self._said(template, values)
 
     def _said(self, template: str, values: Mapping[str, Value]) -> str:
-        text, names = sentence(template, self.lang)
-        told = {}
-        for name in names:
+        pieces, names = sentence(template, self.lang)
+        told = list(pieces)
+        for k, name in enumerate(names):
             value = values[name]
-            told[name] = value if type(value) is str else self.told(value)
-        return text.format_map(told)
+            told[2 * k + 1] = value if type(value) is str else self.told(value)
+        return "".join(told)
 
     def told(self, value: Value) -> str:
         """Return *value* as a sentence shows it."""
@@ -100,17 +101,27 @@ class Teller:
         if isinstance(value, str):
             return value
         if value is None:
-            return sentence(_NOT_KNOWN, self.lang)[0]
+            return say(_NOT_KNOWN, self.lang)
         if isinstance(value, bool):
-            return sentence(_YES if value else _NO, self.lang)[0]
+            return say(_YES if value else _NO, self.lang)
         return f"{value:,}" if isinstance(value, int) else ", ".join(value)
 
 
 @cache
-def sentence(template: str, lang: str) -> tuple[str, tuple[str, ...]]:
-    """Return *template* in *lang*, its placeholders kept, and their names."""
-    names = tuple(sorted(placeholders(template)))
-    return say(template, lang, **{name: f"{{{name}}}" for name in names}), names
+def sentence(template: str, lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return *template* in *lang* in pieces, with room at every second place, and the names of what goes there.
+
+    >>> sentence("{member} paid {amount}.", "en")
+    (('', '', ' paid ', '', '.'), ('member', 'amount'))
+    """
+    kept = say(template, lang, **{name: f"{{{name}}}" for name in placeholders(template)})
+    pieces, names = [""], []
+    for text, name, _, _ in string.Formatter().parse(kept):
+        pieces[-1] = text
+        if name is not None:
+            pieces += ["", ""]
+            names.append(name)
+    return tuple(pieces), tuple(names)
 
 
 @lru_cache(maxsize=4096)

@@ -107,18 +107,18 @@ class DecisionMaker:
             found = records.Decision(*row)
             notes = notes_from(trace, found.trace)
             payees = names.payees.get(found.event, ())
+            day = datetime.date.fromordinal(found.day)
             if found.event >= 0:
                 identity = claim = names.events[found.event]
                 if found.reason == codes.COMMITTEE:
                     claim = self.claims[found.detail]
             else:
-                day = datetime.date.fromordinal(found.day)
                 identity = tick_id(names.benefits[found.benefit], day, names.members[found.member])
                 claim = ""
             resolution = self.resolutions.get(found.event, "")
             yield self.one(
                 identity,
-                found.day,
+                day,
                 found.member,
                 found,
                 found.outcome,
@@ -131,7 +131,7 @@ class DecisionMaker:
     def one(
         self,
         identity: str,
-        day: int,
+        day: datetime.date,
         member: int,
         decided: records.Decision | records.Case,
         outcome: int,
@@ -149,7 +149,7 @@ class DecisionMaker:
         return Decision(
             identity,
             claim,
-            from_ordinal(day),
+            day,
             benefit.id,
             benefit.article,
             self.names.members[member],

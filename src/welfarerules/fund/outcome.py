@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
@@ -32,6 +33,9 @@ STATUS: Final[Mapping[int, MemberStatus]] = MappingProxyType(
     {codes.ACTIVE: "active", codes.GONE: "left", codes.DEAD: "dead", codes.ENDED: "ended"}
 )
 
+
+_SILENT: Final = records.State()
+"""No notes are taken; nothing writes to it."""
 
 _OVERDUE: Final = (codes.ARREARS_AMOUNT, codes.UNPAID_MONTHS, codes.UNPAID_DUES, codes.DAYS_OVERDUE)
 
@@ -73,7 +77,7 @@ class Standing:
 
 @attrs.frozen(eq=False)
 class Books:
-    """The state that an evaluation ends with; asks of it change nothing."""
+    """The state that an evaluation ends with; asking it changes nothing."""
 
     compiled: CompiledScheme
     maker: RowMaker
@@ -82,6 +86,11 @@ class Books:
     decisions: DecisionMaker
     as_of: date
     members: Mapping[str, int]
+    _lasting: tuple[Any, ...] = attrs.field(init=False)
+
+    @_lasting.default
+    def _all_but_the_case(self) -> tuple[Any, ...]:
+        return self.tables[: Tables._fields.index("inputs")]
 
     def standing(self, member: str) -> Standing:
         """Where one member stands."""
@@ -140,51 +149,40 @@ class Books:
             last=len(read.facts),
             payees=len(read.payees),
         )
-        asked = Question(self, case, read.facts, read.stay // 365 + 2)
-        scratch = asked.scratch(tracing=0)
-        outcome = assess(scratch)
+        parts = read.stay // 365 + 2
+        outcome = assess(self._beside(case, read.facts, parts, _SILENT))
         return self.decisions.one(
-            claim.id, case.claimed, number, case, outcome, claim=claim.id, payees=read.payees, trace=asked.trace
+            claim.id,
+            claim.date,
+            number,
+            case,
+            outcome,
+            claim=claim.id,
+            payees=read.payees,
+            trace=partial(self._notes, case, read.facts, parts),
         )
 
+    def _beside(
+        self, case: records.Case, facts: list[int], parts: int, state: records.State, notes: list[int] | None = None
+    ) -> Tables:
+        """The fund's tables, with everything replaced that `assess` writes: the books stay as they are.
 
-_INPUTS, _STATE, _REGS, _CASE, _PARTS, _ROOMS, _TRACE = (
-    Tables._fields.index(name) for name in ("inputs", "state", "regs", "case", "parts", "rooms", "trace")
-)
-"""Where the tables stand that `assess` writes or reads of one case alone; replacing by place is the quickest."""
+        Args:
+            case: The case to be assessed.
+            facts: Its facts.
+            parts: Fund years that it may touch.
+            state: Says whether notes are taken.
+            notes: Room for them.
+        """
+        rooms = [0] * (len(self.compiled.caps) + 1)
+        own = facts, [state], [*self.compiled.template], [case], [records.Part() for _ in range(parts)], rooms, notes
+        return Tables._make(self._lasting + own)
 
-
-@attrs.frozen(eq=False)
-class Question:
-    """A case to be assessed on the books of a fund; the books stay as they are.
-
-    Attributes:
-        parts: Fund years that the case may touch.
-    """
-
-    books: Books
-    case: records.Case
-    facts: list[int]
-    parts: int
-
-    def scratch(self, *, tracing: int) -> Tables:
-        """The fund's tables with everything that `assess` writes replaced."""
-        compiled = self.books.compiled
-        tables: list[Any] = list(self.books.tables)
-        tables[_INPUTS] = self.facts
-        tables[_STATE] = [records.State(tracing=tracing)]
-        tables[_REGS] = list(compiled.template)
-        tables[_CASE] = [self.case]
-        tables[_PARTS] = [records.Part() for _ in range(self.parts)]
-        tables[_ROOMS] = [0] * max(len(compiled.caps), 1)
-        tables[_TRACE] = [0] * (compiled.trace_length(self.parts) if tracing else 0)
-        return Tables._make(tables)
-
-    def trace(self) -> tuple[int, ...]:
+    def _notes(self, case: records.Case, facts: list[int], parts: int) -> tuple[int, ...]:
         """How the case is decided: asked again, with notes taken."""
-        tables = attrs.evolve(self, case=attrs.evolve(self.case)).scratch(tracing=1)
-        assess(tables)
-        return notes_from(tables.trace, 0 if tables.state[0].noted else -1)
+        state, notes = records.State(tracing=1), [0] * self.compiled.trace_length(parts)
+        assess(self._beside(attrs.evolve(case), facts, parts, state, notes))
+        return notes_from(notes, 0 if state.noted else -1)
 
 
 @attrs.frozen

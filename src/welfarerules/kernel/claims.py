@@ -24,7 +24,6 @@ from welfarerules.kernel.codes import (
     ON_DISCHARGED,
     ON_OCCURRED,
     PAYEE_UNKNOWN,
-    PER_EVENT,
     PER_YEAR,
     REFERRED,
     REFUSED,
@@ -181,7 +180,8 @@ def measure(t: Tables, case: Case, b: Benefit) -> int:
         if part.raw == UNKNOWN or part.raw == FAULT:
             return conclude(case, REFERRED, AMOUNT_UNKNOWN, 1 if part.raw == FAULT else 0)
         part.paid = under_caps(t, case, b, part)
-        raw_total += max(part.raw, 0)
+        if part.raw > 0:
+            raw_total += part.raw
         case.amount += part.paid
     return settle_outcome(t, case, b, raw_total)
 
@@ -219,17 +219,24 @@ def leave_odd(t: Tables, case: Case, b: Benefit) -> int:
 @kernel
 def under_caps(t: Tables, case: Case, b: Benefit, part: Part) -> int:
     """What the caps leave of a part. Each cap of the event is used up by what passes it."""
-    amount = max(part.raw, 0)
-    for k in range(b.caps_from, b.caps_to):
+    amount = part.raw if part.raw > 0 else 0
+    first = b.caps_from
+    tracing = t.state[0].tracing
+    for k in range(first, b.caps_to):
         before = amount
-        room = t.rooms[k - b.caps_from]
+        room = t.rooms[k - first]
         if t.caps[k].per == PER_YEAR:
-            room = max(room - used_of_cap(t, case.member, k, part.year), 0)
-        amount = min(amount, room)
-        if t.caps[k].per == PER_EVENT:
-            t.rooms[k - b.caps_from] -= amount
-        if t.state[0].tracing == 1:
-            note_cap(t, k - b.caps_from, before, room, amount)
+            room -= used_of_cap(t, case.member, k, part.year)
+            if room < 0:
+                room = 0
+            if amount > room:
+                amount = room
+        else:
+            if amount > room:
+                amount = room
+            t.rooms[k - first] = room - amount
+        if tracing == 1:
+            note_cap(t, k - first, before, room, amount)
     return amount
 
 
@@ -271,7 +278,7 @@ def divide_stay(t: Tables, case: Case, b: Benefit) -> int:
         first = stop
         year += 1
         stop = fund_year_start(year + 1, terms.fund_year_month, terms.fund_year_day)
-    add_part(t, case, year, max(end - first, 0))
+    add_part(t, case, year, end - first if end > first else 0)
     return APPROVED
 
 

@@ -174,7 +174,8 @@ def stay_start(t: Tables, case: Case) -> int:
     """First night of a stay that falls into the membership."""
     if case.admitted == UNKNOWN:
         return UNKNOWN
-    return max(case.admitted, t.spells[case.spell].start)
+    start = t.spells[case.spell].start
+    return case.admitted if case.admitted > start else start
 
 
 @kernel
@@ -187,8 +188,10 @@ def stay_end(t: Tables, case: Case, by_day: int) -> int:
         return UNKNOWN
     last = t.spells[case.spell].end
     if by_day == 1:
-        return min(case.discharged, last) + 1
-    return min(case.discharged, last if t.members[case.member].died == last else last + 1)
+        return (case.discharged if case.discharged < last else last) + 1
+    if t.members[case.member].died != last:
+        last += 1
+    return case.discharged if case.discharged < last else last
 
 
 @kernel
@@ -197,21 +200,20 @@ def stay_length(t: Tables, case: Case, by_day: int) -> int:
     end = stay_end(t, case, by_day)
     if start == UNKNOWN or end == UNKNOWN:
         return UNKNOWN
-    return max(end - start, 0)
+    return end - start if end > start else 0
 
 
 @kernel
 def fact_value(t: Tables, case: Case, fact: int, argument: int) -> int:
-    if fact == AS_OF:
-        return case.as_of
-    if fact == MEMBERSHIP_START:
-        return t.spells[case.spell].anchor
-    if fact == JOINED_ON:
-        return t.spells[case.spell].start
-    if fact == CONTRIBUTED:
-        return contributed(t, case.member, case.as_of)
+    """The value of a fact other than the day as of which facts are read and the start of seniority."""
+    if fact == NIGHTS:
+        return stay_length(t, case, 0)
     if fact >= ARREARS_AMOUNT and fact <= DAYS_OVERDUE:
         return owed_fact(t, fact, case.member, case.as_of)
+    if fact == CONTRIBUTED:
+        return contributed(t, case.member, case.as_of)
+    if fact == JOINED_ON:
+        return t.spells[case.spell].start
     if fact == MEMBER_FACT:
         return member_fact(t, case.member, argument, case.as_of)
     if fact == CLAIM_FACT:
@@ -226,13 +228,21 @@ def fact_value(t: Tables, case: Case, fact: int, argument: int) -> int:
         return case.discharged
     if fact == CLAIMED_ON:
         return case.claimed
-    return stay_length(t, case, 0 if fact == NIGHTS else 1)
+    return stay_length(t, case, 1)
 
 
 @kernel
 def load_facts(t: Tables, case: Case, first: int, last: int) -> int:
     """Put the facts that a program reads into its registers."""
+    regs = t.regs
+    loads = t.loads
     for k in range(first, last):
-        load = t.loads[k]
-        t.regs[load.register] = fact_value(t, case, load.fact, load.argument)
+        load = loads[k]
+        fact = load.fact
+        if fact == AS_OF:
+            regs[load.register] = case.as_of
+        elif fact == MEMBERSHIP_START:
+            regs[load.register] = t.spells[case.spell].anchor
+        else:
+            regs[load.register] = fact_value(t, case, fact, load.argument)
     return 0

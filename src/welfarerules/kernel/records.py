@@ -249,7 +249,8 @@ class Tables(NamedTuple):
     to the due before and after of the slot) and
     settlements (`settled_day`, `settled_total` all that had been settled by then, what of it was given up, link to
     the one before). So are the journal, `POSTING_WIDTH` numbers for each posting as `books.post` writes them, and the
-    events, `EVENT_WIDTH` numbers each; the one at hand is read into `event`.
+    events, `EVENT_WIDTH` numbers each; the one at hand is read into `event`. The last tables, from `inputs` on, are all
+    that deciding a case writes or reads of it alone: whoever asks "what if" replaces these.
     """
 
     terms: list[Terms]
@@ -261,8 +262,6 @@ class Tables(NamedTuple):
     code: list[int]
     events: list[int]
     event: list[Event]
-    inputs: list[int]
-    state: list[State]
     members: list[Member]
     slots: list[Slot]
     spells: list[Spell]
@@ -285,10 +284,12 @@ class Tables(NamedTuple):
     wheel_ends: list[int]
     lapsing: list[int]
     verdicts: list[int]
+    journal: list[int]
+    decisions: list[Decision]
+    inputs: list[int]
+    state: list[State]
     regs: list[int]
     case: list[Case]
     parts: list[Part]
     rooms: list[int]
-    journal: list[int]
-    decisions: list[Decision]
     trace: list[int]
