@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import pickle
 import random
 
@@ -19,9 +21,10 @@ from welfarerules.errors import (
     SchemeError,
     WelfareError,
     nearest,
+    system_reason,
 )
 from welfarerules.money import Money
-from welfarerules.words import Phrase
+from welfarerules.words import LANGUAGES, Phrase, say
 
 NO_PERIOD = Finding("WR104", "{text!r} does not say per what", 'write "{rate} per year" or "{rate} per month"')
 HERE = Place("schemes/x.toml", 24, 12, "loan.ordinary.interest.rate")
@@ -200,3 +203,17 @@ def test_the_nearest_word_is_what_was_probably_meant(word: str, meant: str | Non
 
 def test_the_nearest_word_is_kept_as_it_is_written() -> None:
     assert nearest("thb", ["THB", "TTD"]) == "THB"
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EACCES, errno.ENOSPC, errno.EROFS, errno.EISDIR])
+def test_what_the_system_refuses_is_told_in_every_language(number: int) -> None:
+    reason = system_reason(OSError(number, os.strerror(number)))
+    assert len({say("{reason}", lang, reason=reason) for lang in LANGUAGES}) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [(OSError(9999, "no such luck"), "no such luck"), (OSError("odd"), "odd"), (ValueError("null byte"), "null byte")],
+)
+def test_an_unusual_reason_is_told_as_the_system_does(failure: OSError | ValueError, told: str) -> None:
+    assert system_reason(failure) == told

@@ -10,13 +10,14 @@ formulas, ``WR3xx`` what a scheme means, ``WR4xx`` events, ``WR5xx`` plugins, ``
 from __future__ import annotations
 
 import difflib
+import errno
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 import attrs
 
-from welfarerules.words import N_, placeholders, say
+from welfarerules.words import N_, Phrase, placeholders, say
 
 __all__ = [
     "DateError",
@@ -29,10 +30,24 @@ __all__ = [
     "SchemeError",
     "WelfareError",
     "nearest",
+    "system_reason",
 ]
 
 _CODE: Final = re.compile(r"WR[0-9]{3}")
 _RENDERED: Final = N_("{start}: {message}\n  fix: {remedy}")
+_NOT_ALLOWED: Final = N_("you have no right to it")
+_SYSTEM_REASONS: Final[Mapping[int, str]] = {
+    errno.ENOENT: N_("there is no such file"),
+    errno.EISDIR: N_("it is a folder, not a file"),
+    errno.ENOTDIR: N_("what should be a folder on the way to it is a file"),
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
+    errno.EROFS: N_("nothing can be written on that disk"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EIO: N_("the disk or the connection to it failed"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.ELOOP: N_("the links lead round in a circle"),
+}
 
 
 def _copied(values: Mapping[str, object]) -> Mapping[str, object]:
@@ -248,3 +263,13 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     by_folded = {candidate.casefold(): candidate for candidate in sorted(candidates)}
     close = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[close[0]] if close else None
+
+
+def system_reason(failure: OSError | ValueError) -> Phrase | str:
+    """Return why the system could not do something with a file, in its own words where there are no better ones.
+
+    >>> say("{reason}", "en", reason=system_reason(FileNotFoundError(errno.ENOENT, "No such file or directory")))
+    'there is no such file'
+    """
+    known = _SYSTEM_REASONS.get(getattr(failure, "errno", None) or 0)
+    return Phrase(known) if known else getattr(failure, "strerror", None) or str(failure)

@@ -225,15 +225,25 @@ def test_text_that_is_not_utf_8_is_refused_with_what_it_looks_like(
 
 
 def test_a_file_that_is_not_there_is_an_error_with_a_reason(tmp_path: Path) -> None:
-    with pytest.raises(EventError, match="WR400: the file cannot be read: No such file"):
+    with pytest.raises(EventError, match="WR400: the file cannot be read: there is no such file") as caught:
         read_events(tmp_path / "none.csv")
+    assert "ไม่มีแฟ้มนี้" in caught.value.render("th")
 
 
-@pytest.mark.parametrize("name", ["events.xlsx", "events"])
-def test_a_format_that_is_not_known_is_an_error(tmp_path: Path, name: str) -> None:
-    with pytest.raises(EventError, match="WR401"):
+@pytest.mark.parametrize("name", ["events", "events.csv", "events.d"])
+def test_a_folder_is_told_from_a_file_of_another_format(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(EventError, match="WR400: the file cannot be read: it is a folder, not a file"):
         read_events(tmp_path / name)
-    with pytest.raises(EventError, match="WR401"):
+
+
+@pytest.mark.parametrize("name", ["events.xlsx", "events", "-"])
+def test_a_format_that_is_not_known_is_an_error(tmp_path: Path, name: str) -> None:
+    """The remedy is one that works on the command line too."""
+    with pytest.raises(EventError, match=r"WR401: .* ends in neither \.csv nor \.jsonl") as caught:
+        read_events(tmp_path / name)
+    assert "format=" not in str(caught.value)
+    with pytest.raises(EventError, match=r"WR401: .* 'toml' is neither 'csv' nor 'jsonl'"):
         loads_events("", "toml")
 
 

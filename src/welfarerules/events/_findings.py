@@ -18,8 +18,8 @@ UNREADABLE_FILE: Final = Finding(
 )
 UNKNOWN_FORMAT: Final = Finding(
     "WR401",
-    "the format {format!r} is not known",
-    "use a .csv or a .jsonl file, or say format='csv' or format='jsonl'",
+    "the format is not known: {reason}",
+    "give the file a name that ends in .csv or .jsonl, whichever of the two it is",
 )
 NOT_UTF8: Final = Finding(
     "WR402",

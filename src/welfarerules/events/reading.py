@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
 
 import attrs
 
-from welfarerules.errors import Diagnostic, EventError, Place
+from welfarerules.errors import Diagnostic, EventError, Place, system_reason
 from welfarerules.events import _findings as findings
 from welfarerules.events._csv import read_csv
 from welfarerules.events._event import Event
@@ -21,6 +22,7 @@ from welfarerules.words import Phrase
 Format = Literal["csv", "jsonl"]
 
 _READERS: Final = MappingProxyType({"csv": read_csv, "jsonl": read_jsonl})
+_FORMATS: Final[Mapping[str, Format]] = MappingProxyType({"csv": "csv", "jsonl": "jsonl", "ndjson": "jsonl"})
 _WORKBOOK: Final = b"PK\x03\x04"
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _THAI: Final = range(0x0E01, 0x0E5C)
@@ -51,7 +53,7 @@ def read_events(
 
     Args:
         path: The file; messages show it as given.
-        format: ``"csv"`` or ``"jsonl"``; by default the end of the file's name tells.
+        format: ``"csv"`` or ``"jsonl"``, whatever the file is called; by default the end of its name tells.
         currency: The scheme's, whose decimals and name amounts may have.
 
     Raises:
@@ -59,11 +61,11 @@ def read_events(
         MoneyError: The currency is unknown.
     """
     shown = os.fspath(path)
-    form = known_format(format if format is not None else Path(shown).suffix[1:], shown)
+    form = _format_of(shown) if format is None else known_format(format, shown)
     try:
         data = Path(shown).read_bytes()
-    except OSError as error:
-        raise EventError(findings.UNREADABLE_FILE.at(Place(shown), reason=error.strerror or str(error))) from None
+    except (OSError, ValueError) as error:
+        raise _unreadable(shown, error) from None
     try:
         text = _decoded(data, shown)
     except EventError as error:
@@ -111,13 +113,31 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def known_format(word: str, path: str) -> Format:
-    """Return the format that a *word* or the end of a file name means, or raise `EventError`."""
-    known = word.casefold()
-    if known == "csv":
-        return "csv"
-    if known in ("jsonl", "ndjson"):
-        return "jsonl"
-    raise EventError(findings.UNKNOWN_FORMAT.at(Place(path), format=word))
+    """Return the format that *word* means, or raise `EventError`."""
+    form = _FORMATS.get(word.casefold())
+    if form is None:
+        reason = Phrase("{format!r} is neither 'csv' nor 'jsonl'", format=word)
+        raise EventError(findings.UNKNOWN_FORMAT.at(Place(path), reason=reason))
+    return form
+
+
+def _format_of(path: str) -> Format:
+    """Return the format that the end of a file's name means, or raise `EventError`."""
+    form = _FORMATS.get(Path(path).suffix[1:].casefold())
+    if form is not None:
+        return form
+    try:
+        folder = Path(path).is_dir()
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    if folder:
+        raise _unreadable(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+    reason = Phrase("the name of the file ends in neither .csv nor .jsonl")
+    raise EventError(findings.UNKNOWN_FORMAT.at(Place(path), reason=reason))
+
+
+def _unreadable(path: str, error: OSError | ValueError) -> EventError:
+    return EventError(findings.UNREADABLE_FILE.at(Place(path), reason=system_reason(error)))
 
 
 def _decoded(data: bytes, path: str) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 import tomli
 
-from welfarerules.errors import Diagnostic, Finding, Place, SchemeError
+from welfarerules.errors import Diagnostic, Finding, Place, SchemeError, system_reason
 from welfarerules.scheme.positions import MAX_DEPTH, Mark, Spot, TooDeepError, scan
 from welfarerules.scheme.syntax import syntax_fault
 from welfarerules.words import N_, Phrase
@@ -42,10 +42,6 @@ TomlType = str
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 _SHOWN: Final = 40
 _LONG_NUMBER: Final = 128
-_REASONS: Final[Mapping[type[Exception], str]] = {
-    FileNotFoundError: N_("there is no such file"),
-    IsADirectoryError: N_("it is a folder, not a file"),
-}
 _TYPES: Final[tuple[tuple[type, TomlType], ...]] = (
     (bool, "truth"),
     (str, "text"),
@@ -138,8 +134,7 @@ def file_text(path: str | Path) -> str:
     try:
         data = Path(path).read_bytes()
     except (OSError, ValueError) as failure:
-        reason = Phrase(_REASONS[type(failure)]) if type(failure) in _REASONS else getattr(failure, "strerror", None)
-        raise SchemeError(UNREADABLE.at(Place(str(path)), reason=reason or str(failure))) from failure
+        raise SchemeError(UNREADABLE.at(Place(str(path)), reason=system_reason(failure))) from failure
     return decoded(data, file=str(path))
 
 
