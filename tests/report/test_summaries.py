@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -12,10 +13,20 @@ from strategies import AS_OF, Drawn, schemes_with_funds
 from welfarerules.errors import EventError
 from welfarerules.events import Event, loads_events
 from welfarerules.explain.names import Names
-from welfarerules.fund import Fund
+from welfarerules.fund import Fund, Outcome
 from welfarerules.money import Money
 from welfarerules.report import as_text, statement_of, statement_tables, summarise, summary_tables
 from welfarerules.scheme.read import loads_scheme
+
+
+def days_of(outcome: Outcome) -> list[date]:
+    return sorted({posting.date for posting in outcome.journal})
+
+
+def cash_at_the_end(outcome: Outcome, day: date) -> int:
+    moved = [posting for posting in outcome.journal if posting.date <= day]
+    came_in = sum(posting.amount.minor for posting in moved if posting.debit == "cash")
+    return came_in - sum(posting.amount.minor for posting in moved if posting.credit == "cash")
 
 
 @given(schemes_with_funds(least=1, most=4))
@@ -25,12 +36,32 @@ def test_what_came_in_less_what_went_out_is_in_the_box(drawn: tuple[Drawn, list[
     summary = summarise(outcome)
     flows = sum(flow.came_in.minor - flow.went_out.minor for flow in summary.cash_flows)
     assert flows == summary.cash.minor
+    assert summary.cash_below_zero_on == next(
+        (day for day in days_of(outcome) if cash_at_the_end(outcome, day) < 0), None
+    )
     assert sum(summary.members.values()) == len(outcome.standings)
     late = [standing for standing in outcome.standings.values() if standing.arrears.minor]
     assert sum(line.members for line in summary.arrears) == len(late)
     assert sum(line.amount.minor for line in summary.arrears) == sum(standing.arrears.minor for standing in late)
     claims = {decision.claim or decision.id for decision in outcome.decisions}
     assert sum(line.approved + line.refused + line.referred for line in summary.benefits) == len(claims)
+
+
+@pytest.mark.parametrize(
+    ("rows", "below"),
+    [
+        ("S1,spent,2012-01-10,,,70,,,,,,paper\nR1,received,2012-01-10,,,70,,,,,grant,", None),
+        ("S1,spent,2012-01-10,,,70,,,,,,paper\nR1,received,2012-01-11,,,70,,,,,grant,", date(2012, 1, 10)),
+        ("R1,received,2012-01-10,,,70,,,,,grant,\nS1,spent,2012-01-12,,,70.01,,,,,,paper", date(2012, 1, 12)),
+    ],
+)
+def test_cash_is_looked_at_when_a_day_is_over(rows: str, below: date | None) -> None:
+    """Money may be spent in the morning that comes in at noon; and a box filled later was below zero all the same."""
+    header = small_fund.EVENTS.splitlines(keepends=True)[0]
+    file = loads_events(header + rows, "csv")
+    outcome = Fund(small_fund.scheme()).evaluate(file.events, small_fund.AS_OF)
+    assert (*file.refusals, *outcome.refusals) == ()
+    assert summarise(outcome).cash_below_zero_on == below
 
 
 def test_a_claim_counts_once_by_the_last_word_on_it() -> None:

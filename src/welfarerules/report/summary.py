@@ -78,6 +78,7 @@ class Summary:
         members: How many have each status, by the word in `Standing.status`.
         cash_flows: By account, in the order in which it first met the cash box.
         cash: What is in the cash box.
+        cash_below_zero_on: The first day at whose end less than nothing was in it: something is missing in the events.
         benefits: In the order of the scheme.
         arrears: By age, youngest first.
         refused_events: How many events do not count.
@@ -89,6 +90,7 @@ class Summary:
     members: Mapping[str, int]
     cash_flows: tuple[CashFlow, ...]
     cash: Money
+    cash_below_zero_on: date | None
     benefits: tuple[BenefitTotal, ...]
     arrears: tuple[Arrears, ...]
     postings: int
@@ -104,6 +106,7 @@ class Summary:
             "members": dict(self.members),
             "cash_flows": [_plain(flow) for flow in self.cash_flows],
             "cash": str(self.cash.to_decimal()),
+            "cash_below_zero_on": self.cash_below_zero_on.isoformat() if self.cash_below_zero_on else None,
             "benefits": [_plain(benefit) for benefit in self.benefits],
             "arrears": [_plain(line) for line in self.arrears],
             "postings": self.postings,
@@ -127,13 +130,15 @@ def summarise(outcome: Outcome, *, refused_events: int | None = None) -> Summary
     currency = outcome.scheme.currency
     standings = tuple(outcome.standings.values())
     counted = Counter(standing.status for standing in standings)
+    box = _cash_box(outcome)
     return Summary(
         fund=outcome.scheme.name,
         scheme=outcome.scheme.id,
         as_of=outcome.as_of,
         members={status: counted[status] for status in STATUSES},  # type: ignore[index]
-        cash_flows=tuple(_cash_flows(outcome)),
+        cash_flows=tuple(box.flows(currency)),
         cash=outcome.balances.get("cash", Money(0, currency)),
+        cash_below_zero_on=box.below_zero_on(),
         benefits=tuple(_benefits(outcome)),
         arrears=tuple(_arrears(standings, currency)),
         postings=len(outcome.journal),
@@ -141,17 +146,40 @@ def summarise(outcome: Outcome, *, refused_events: int | None = None) -> Summary
     )
 
 
-def _cash_flows(outcome: Outcome) -> Iterator[CashFlow]:
-    came_in: dict[str, int] = {}
-    went_out: dict[str, int] = {}
+@attrs.frozen
+class _CashBox:
+    """What moved through the cash box, in minor units: by account, and on each day."""
+
+    came_in: Mapping[str, int]
+    went_out: Mapping[str, int]
+    by_day: Mapping[date, int]
+
+    def flows(self, currency: str) -> Iterator[CashFlow]:
+        for account in {**self.came_in, **self.went_out}:
+            came_in, went_out = self.came_in.get(account, 0), self.went_out.get(account, 0)
+            yield CashFlow(account, Money(came_in, currency), Money(went_out, currency))
+
+    def below_zero_on(self) -> date | None:
+        left = 0
+        for day, moved in sorted(self.by_day.items()):
+            left += moved
+            if left < 0:
+                return day
+        return None
+
+
+def _cash_box(outcome: Outcome) -> _CashBox:
+    came_in: Counter[str] = Counter()
+    went_out: Counter[str] = Counter()
+    by_day: Counter[date] = Counter()
     for posting in outcome.journal:
         if posting.debit == "cash":
-            came_in[posting.credit] = came_in.get(posting.credit, 0) + posting.amount.minor
+            came_in[posting.credit] += posting.amount.minor
+            by_day[posting.date] += posting.amount.minor
         elif posting.credit == "cash":
-            went_out[posting.debit] = went_out.get(posting.debit, 0) + posting.amount.minor
-    currency = outcome.scheme.currency
-    for account in {**came_in, **went_out}:
-        yield CashFlow(account, Money(came_in.get(account, 0), currency), Money(went_out.get(account, 0), currency))
+            went_out[posting.debit] += posting.amount.minor
+            by_day[posting.date] -= posting.amount.minor
+    return _CashBox(came_in, went_out, by_day)
 
 
 def _benefits(outcome: Outcome) -> Iterator[BenefitTotal]:
