@@ -7,17 +7,20 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import pytest
 
+import small_fund
 from explained_fund import outcome
 from small_fund import outcome as small_outcome
 from welfarerules.errors import EventError
-from welfarerules.events import Claimed
+from welfarerules.events import Claimed, Event, Reversed, loads_events
 from welfarerules.explain import Explainer, Explanation, Step, Subject, explain
 from welfarerules.explain.names import Names, in_language
 from welfarerules.explain.phrasebook import phrasebook
 from welfarerules.explain.teller import Teller
+from welfarerules.fund import Fund, Outcome
 from welfarerules.money import Money
 
 
@@ -38,15 +41,63 @@ def test_an_id_is_enough(name: str, kind: str, subject: str) -> None:
     assert (explanation.kind, explanation.subject, explanation.lang) == (kind, subject, "th")
 
 
-@pytest.mark.parametrize(("name", "suggestion"), [("A66", "A06"), ("หาไม่เจอ", "A")])
-def test_an_id_that_means_nothing_is_refused_with_the_nearest(name: str, suggestion: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "code", "suggestion"), [("A66", "WR690", "A06"), ("หาไม่เจอ", "WR691", None), ("", "WR691", None)]
+)
+def test_an_id_that_means_nothing_is_refused_with_the_nearest_if_one_is_near(
+    name: str, code: str, suggestion: str | None
+) -> None:
     with pytest.raises(EventError) as caught:
         explain(outcome(), name)
-    assert caught.value.found[0].code == "WR690"
+    assert caught.value.found[0].code == code
     assert caught.value.found[0].values["suggestion"] == suggestion
 
 
-def test_an_event_that_booked_nothing_is_no_subject() -> None:
+MORE: Final = """\
+E13,paid,2012-08-21,M2,,5,,,,,,
+E14,paid,2012-08-21,M9,,5,,,,,,
+E15,paid,2012-09-21,M2,,5,,,,,,
+"""
+
+
+def with_a_reversal() -> tuple[Outcome, dict[str, Event]]:
+    events = [
+        *loads_events(small_fund.EVENTS + MORE, "csv", path="fund.csv").events,
+        Reversed("E16", date(2012, 8, 22), "E13"),
+    ]
+    return Fund(small_fund.scheme()).evaluate(events, small_fund.AS_OF), {event.id: event for event in events}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "told"),
+    [
+        ("E02", "no_money", "It counts, but it moved no money."),
+        ("E13", "reversed", "It was reversed, so it counts for nothing."),
+        ("E15", "later", "It lies after 31 Aug 2012, the last day that is looked at, so it does not count yet."),
+        ("E16", "reversal", "It reverses E13, which counts for nothing."),
+    ],
+)
+def test_an_event_that_booked_nothing_says_why(name: str, kind: str, told: str) -> None:
+    made, events = with_a_reversal()
+    explanation = explain(made, events[name], lang="en")
+    assert (explanation.kind, explanation.subject) == ("event", name)
+    assert explanation.title.startswith(f"Event {name} of ")
+    assert [(step.kind, step.text) for step in explanation.steps] == [(kind, told)]
+    assert explain(made, events[name], lang="th").steps[0].text != told
+
+
+def test_an_event_that_was_refused_is_refused_once_more() -> None:
+    made, events = with_a_reversal()
+    with pytest.raises(EventError, match=r"fund\.csv:15: WR450 member"):
+        explain(made, events["E14"])
+
+
+def test_of_an_event_that_was_reversed_the_id_is_enough() -> None:
+    explanation = explain(with_a_reversal()[0], "E13", lang="en")
+    assert str(explanation) == "Event E13\n- It was reversed, so it counts for nothing."
+
+
+def test_of_an_event_that_booked_nothing_the_id_is_not_enough() -> None:
     with pytest.raises(EventError):
         explain(outcome(), "A01")
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from welfarerules.errors import EventError, Finding, Place, nearest
+from welfarerules.events import Event, Reversed
 from welfarerules.explain.decisions import decision_steps, decision_title
 from welfarerules.explain.dues import MemberDues, member_dues, with_periods
 from welfarerules.explain.explanation import Explanation, Step
@@ -21,17 +22,29 @@ from welfarerules.words import LANGUAGES, N_
 
 __all__ = ["Explainer", "Subject", "explain"]
 
-Subject = Decision | Posting | Transaction | Standing | str
-"""What can be explained. Text is the id of a claim, of any other event, of something that fell due, or of a member."""
+Subject = Decision | Posting | Transaction | Standing | Event | str
+"""What can be explained. Text is the id of a claim, of an event that moved money, of something that fell due, or of a
+member; an event that moved none can be given itself."""
 
 NOTHING_OF_THAT_ID: Final = Finding(
     "WR690",
     "nothing was decided or booked under the id {id!r}",
-    "write the id of a claim, of another event that counts, or of a member; the nearest is {suggestion!r}",
+    "write the id of a claim, of another event that moved money, or of a member; the nearest is {suggestion!r}",
+)
+NOTHING_LIKE_THAT_ID: Final = Finding(
+    "WR691",
+    "nothing was decided or booked under the id {id!r}, nor under one like it",
+    "write the id of a claim, of another event that moved money, or of a member, as the file of events has it",
 )
 
 _POSTING: Final = N_("Posting {number} of {date}: {amount}")
 _TRANSACTION: Final = N_("What was booked on {date} ({cause})")
+_EVENT: Final = N_("Event {id} of {date}: {what}")
+_EVENT_REVERSED: Final = N_("Event {id}")
+_REVERSED: Final = N_("It was reversed, so it counts for nothing.")
+_REVERSAL: Final = N_("It reverses {event}, which counts for nothing.")
+_LATER: Final = N_("It lies after {as_of}, the last day that is looked at, so it does not count yet.")
+_NO_MONEY: Final = N_("It counts, but it moved no money.")
 
 
 class Explainer:
@@ -59,12 +72,15 @@ class Explainer:
         """Return why *subject* is as it is.
 
         Raises:
-            EventError: *subject* is text that is no id in this outcome.
+            EventError: *subject* is text that is no id in this outcome, or an event that was refused.
             TypeError: *subject* is nothing that can be explained.
         """
         match subject:
             case str():
-                return self.explain(self._named(subject))
+                found = self._named(subject)
+                return self._event(subject) if found is None else self.explain(found)
+            case Event():
+                return self._event(subject)
             case Decision():
                 title = decision_title(self._formulas, subject)
                 return self._explanation("decision", subject.id, title, self._decision(subject))
@@ -83,10 +99,10 @@ class Explainer:
     def _explanation(self, kind: str, subject: str, title: str, steps: tuple[Step, ...]) -> Explanation:
         return Explanation(kind, subject, self.lang, self.outcome.scheme.currency, title, steps)
 
-    def _named(self, name: str) -> Decision | Transaction | Standing:
-        """What has that id: the last decision on a claim, a transaction, or a member."""
+    def _named(self, name: str) -> Decision | Transaction | Standing | None:
+        """What has that id: the last decision on a claim, a transaction, or a member; None if it was reversed."""
         decisions = self.outcome.decisions
-        found = next((one for one in reversed(decisions) if name in (one.id, one.claim)), None)
+        found = next((one for one in reversed(decisions) if name and name in (one.id, one.claim)), None)
         if found is not None:
             return found
         if name in self.outcome.standings:
@@ -96,9 +112,30 @@ class Explainer:
             if transaction.cause == name:
                 return transaction
             causes.add(transaction.cause)
-        known = [*self.outcome.standings, *causes]
-        suggestion = nearest(name, known) or next(iter(known), "M001")
-        raise EventError(NOTHING_OF_THAT_ID.at(Place(), id=name, suggestion=suggestion))
+        if name in self.outcome.reversed:
+            return None
+        suggestion = nearest(name, [*self.outcome.standings, *causes])
+        finding = NOTHING_OF_THAT_ID if suggestion else NOTHING_LIKE_THAT_ID
+        raise EventError(finding.at(Place(), id=name, suggestion=suggestion))
+
+    def _event(self, event: Event | str) -> Explanation:
+        """An event that booked nothing, or the id of one that was reversed."""
+        teller, as_of = self._formulas.teller, self.outcome.as_of
+        if isinstance(event, str):
+            title = teller.say(_EVENT_REVERSED, id=event)
+            return self._explanation("event", event, title, (teller.step("reversed", _REVERSED),))
+        if found := [found for found in self.outcome.refusals if found.line and _same_row(found.place, event.place)]:
+            raise EventError(found)
+        if event.id in self.outcome.reversed:
+            step = teller.step("reversed", _REVERSED)
+        elif event.date > as_of:
+            step = teller.step("later", _LATER, as_of=as_of)
+        elif isinstance(event, Reversed):
+            step = teller.step("reversal", _REVERSAL, event=event.event)
+        else:
+            step = teller.step("no_money", _NO_MONEY)
+        title = teller.say(_EVENT, id=event.id, date=event.date, what=event.label.spoken(self.lang))
+        return self._explanation("event", event.id, title, (step,))
 
     def _decision(self, decision: Decision) -> tuple[Step, ...]:
         earlier = None
@@ -143,6 +180,10 @@ class Explainer:
         return self._explanation("standing", standing.member, title, tuple(steps))
 
 
+def _same_row(one: Place, other: Place) -> bool:
+    return (one.file, one.line) == (other.file, other.line)
+
+
 def explain(outcome: Outcome, subject: Subject, *, lang: str = "th") -> Explanation:
     """Return why *subject* is as it is, told in *lang* and derived from what the evaluation noted.
 
@@ -150,11 +191,12 @@ def explain(outcome: Outcome, subject: Subject, *, lang: str = "th") -> Explanat
 
     Args:
         outcome: What `Fund.evaluate` returned, or `outcome_from_json`.
-        subject: A decision (of the outcome, or from `Outcome.quote`), a posting, a transaction, a standing, or an id.
+        subject: A decision (of the outcome, or from `Outcome.quote`), a posting, a transaction, a standing, an event
+            that counts but booked nothing, or an id.
         lang: ``"th"`` or ``"en"``.
 
     Raises:
-        EventError: *subject* is text that is no id in this outcome.
+        EventError: *subject* is text that is no id in this outcome, or an event that was refused.
         ValueError: There is no such language.
         TypeError: *subject* is nothing that can be explained.
     """

@@ -60,8 +60,8 @@ class Explanation:
     """Why something is as it is. Immutable.
 
     Attributes:
-        kind: ``decision``, ``posting``, ``transaction`` or ``standing``.
-        subject: Id of the decision or transaction, number of the posting, or id of the member.
+        kind: ``decision``, ``posting``, ``transaction``, ``standing`` or ``event``.
+        subject: Id of the decision, transaction or event, number of the posting, or id of the member.
         lang: The language it is told in.
         currency: ISO 4217 code of every amount in it.
         title: What is explained.
