@@ -274,6 +274,21 @@ def test_a_terminal_gets_colour_unless_it_wants_none(fund: Path) -> None:
     assert "\x1b[3" not in plain, "no colour"
 
 
+NUMBERS = ("50,000.50", "40.00", "397.00", "120.25", "10,000.00", "51,437.50", "10,720.25", "10,600.00", "311.00")
+
+
+@pytest.mark.parametrize("width", ["40", "20", "5"])
+def test_no_number_is_cut_however_narrow_the_terminal(
+    width: str, fund: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("welfarerules.cli.screen.on_terminal", lambda _: True)
+    monkeypatch.setenv("COLUMNS", width)
+    words = call("run", *FILES).stdout.split()
+    assert set(NUMBERS) <= set(words)
+    assert not [word for word in words if "…" in word]
+    assert "hospital" in words, "words may be folded, not lost"
+
+
 def test_tables_are_framed_on_a_terminal(fund: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("welfarerules.cli.screen.on_terminal", lambda _: True)
     shown = call("run", *FILES, "--member", "M1", "--as-of", "2012-08-31").stdout

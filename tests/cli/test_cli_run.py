@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -44,8 +45,43 @@ def test_an_event_of_the_future_does_not_move_the_day(fund: Path, call: Call, mo
     small_fund.put(fund, events=small_fund.EVENTS + "E13,paid,2092-08-21,M2,,5,,,,,,\n")
     result = call("run", *FILES, "--json")
     assert json.loads(result.stdout)["as_of"] == "2012-08-20"
-    assert "events dated after today: 1" in result.stderr
+    assert "events dated after today: 1; they are left out: correct the year" in result.stderr
+    assert "\n  fund.csv:14: E13, 21 August 2092\n" in result.stderr
     assert "after today" not in call("run", *FILES, "--as-of", "2012-08-31").stderr
+
+
+def test_of_many_events_of_the_future_the_first_are_named(
+    fund: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("welfarerules.cli.inputs.today", lambda: date(2012, 6, 30))
+    told = call("run", *FILES).stderr
+    assert "events dated after today: 5;" in told
+    assert "more" not in told
+    monkeypatch.setattr("welfarerules.cli.inputs.today", lambda: date(2012, 1, 10))
+    told = call("run", *FILES, "--lang", "th").stderr
+    assert [line.partition(" วันที่")[0] for line in told.splitlines()[1:]] == [
+        "  fund.csv:8: E07", "  fund.csv:9: E08", "  fund.csv:10: E09", "  fund.csv:11: E10", "  fund.csv:12: E11",
+        "  และอีก 1 รายการ",
+    ]  # fmt: skip
+
+
+def test_a_day_before_all_events_is_told_with_the_first(fund: Path, call: Call) -> None:
+    result = call("run", *FILES, "--as-of", "2010-12-31")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("no event lies on or before 31 December 2010; the first is of 1 October 2011: ")
+    assert call("run", *FILES, "--as-of", "2011-10-01").stderr == ""
+    assert "1 ตุลาคม 2554" in call("explain", *FILES, "E02", "--as-of", "2010-12-31", "--lang", "th").stderr
+
+
+def test_cash_below_zero_is_told_with_the_first_day_and_the_remedy(fund: Path, call: Call) -> None:
+    small_fund.put(fund, events="".join(line for line in small_fund.EVENTS.splitlines(True) if "opening" not in line))
+    result = call("run", *FILES)
+    assert result.exit_code == 0
+    assert "by the end of 20 August 2012 more cash had gone out than had come in" in result.stderr
+    assert "'opening' event without a member" in result.stderr
+    assert json.loads(call("run", *FILES, "--json").stdout)["cash_below_zero_on"] == "2012-08-20"
+    assert "ติดลบ" in call("run", *FILES, "--lang", "th").stderr
+    assert "cash" not in call("run", *FILES, "--member", "M1").stderr
 
 
 def test_events_none_of_which_can_be_read_are_no_fund(fund: Path, call: Call) -> None:
@@ -145,7 +181,8 @@ def test_a_member_nobody_knows_is_told_with_the_nearest(fund: Path, call: Call) 
     [
         (("--out", "books.xlsx"), ".csv, .jsonl, .beancount, .json"),
         (("--out", "books"), ".csv"),
-        (("--member", "M1", "--out", "m.beancount"), ".csv, .jsonl"),
+        (("--member", "M1", "--out", "m.beancount"), ".csv, .jsonl, or leave out --member"),
+        (("--member", "M1", "--out", "m.xlsx"), "its name must end in .csv, .jsonl\n"),
         (("--out", "there.csv"), "--force"),
         (("--out", "fund.csv"), "is read here"),
         (("--out", "fund.csv", "--force"), "is read here"),
@@ -189,8 +226,8 @@ def test_a_full_disk_is_told_and_leaves_nothing(fund: Path, call: Call, monkeypa
     result = call("run", *FILES, "--out", "books.csv")
     assert result.exit_code == 1
     assert "books.csv" in result.stderr
-    assert "No space left on device" in result.stderr
-    assert "written" not in result.stderr
+    assert "the disk is full" in result.stderr
+    assert "written: books.csv" not in result.stderr
     assert sorted(fund.iterdir()) == before
 
 

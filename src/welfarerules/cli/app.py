@@ -13,8 +13,9 @@ from welfarerules.cli.help import Help
 from welfarerules.cli.language import HelpOption, lang_option
 from welfarerules.cli.run import run
 from welfarerules.cli.schema import schema
+from welfarerules.cli.usage import Misused
 from welfarerules.cli.worked import test
-from welfarerules.words import N_
+from welfarerules.words import N_, Phrase
 
 __all__ = ["main"]
 
@@ -34,8 +35,14 @@ __all__ = ["main"]
         ),
     ),
     commands=[check, run, explain, test, schema, demo],
+    invoke_without_command=True,
+    no_args_is_help=True,
+    subcommand_metavar="COMMAND [ARGS]...",
 )
 @lang_option
 @click.version_option(__version__, "--version", prog_name="welfarerules", cls=HelpOption, help=N_("Show the version."))
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Stand before the commands."""
+    if ctx.invoked_subcommand is None:
+        raise Misused(Phrase("a command is missing"), ctx)

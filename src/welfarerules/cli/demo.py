@@ -14,15 +14,16 @@ import click
 from welfarerules.cli.faults import FINE, FOUND
 from welfarerules.cli.help import Help, command
 from welfarerules.cli.inputs import FILE, Evaluated, evaluated, refuse_overwriting
-from welfarerules.cli.language import HelpOption
+from welfarerules.cli.language import HelpOption, language
 from welfarerules.cli.schema import SCHEMAS
 from welfarerules.cli.screen import Screen
+from welfarerules.cli.usage import Refused
 from welfarerules.dates import Day
 from welfarerules.explain import Explanation, explain
 from welfarerules.explain.names import Names, in_language
 from welfarerules.fund import Decision, Outcome
 from welfarerules.report import decisions_table, replacing, summarise, write_beancount
-from welfarerules.words import N_
+from welfarerules.words import N_, say
 
 __all__ = ["demo"]
 
@@ -59,7 +60,7 @@ def demo(ctx: click.Context, *, out: Path | None, force: bool) -> int:
     """Show what this is."""
     screen = Screen.of(ctx)
     if out is not None:
-        _check_out(out, force=force)
+        _make_ready(out, force=force)
     with ExitStack() as files:
         folder = importlib.resources.files("welfarerules") / "schemes"
         scheme, events = (
@@ -117,14 +118,17 @@ def _chosen(outcome: Outcome) -> list[Decision]:
     return [max(stays, key=lambda each: len(each.trace)), refused[0], min(families, key=lambda each: len(each.payees))]
 
 
-def _check_out(out: Path, *, force: bool) -> None:
-    if out.is_dir():
-        for name in (SCHEME, CASES, EVENTS, BOOKS, *(f"{kind}.schema.json" for kind in _EDITORS)):
-            refuse_overwriting(out / name, (), force=force)
+def _make_ready(out: Path, *, force: bool) -> None:
+    """Make the folder, if nothing stands in the way of what goes into it."""
+    if out.exists() and not out.is_dir():
+        lang = language(click.get_current_context())
+        raise Refused(say(N_("{file} is a file: name a folder, which may be a new one"), lang, file=out))
+    out.mkdir(parents=True, exist_ok=True)
+    for name in (SCHEME, CASES, EVENTS, BOOKS, *(f"{kind}.schema.json" for kind in _EDITORS)):
+        refuse_overwriting(out / name, (), force=force)
 
 
 def _put(out: Path, outcome: Outcome) -> None:
-    out.mkdir(parents=True, exist_ok=True)
     schemes = importlib.resources.files("welfarerules") / "schemes"
     for name in (SCHEME, CASES, EVENTS):
         # The schemas stand beside the copies, not above them.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import sys
 import tempfile
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,10 +19,11 @@ from welfarerules._about import __version__
 from welfarerules.cli.help import Group
 from welfarerules.cli.language import begin
 from welfarerules.cli.screen import Screen
-from welfarerules.errors import WelfareError
-from welfarerules.words import N_
+from welfarerules.cli.usage import in_own_words
+from welfarerules.errors import WelfareError, system_reason
+from welfarerules.words import N_, Phrase
 
-__all__ = ["DEFECT", "FINE", "FOUND", "GONE", "INTERRUPTED", "USAGE", "Main", "Refused"]
+__all__ = ["DEFECT", "FINE", "FOUND", "GONE", "INTERRUPTED", "USAGE", "Main"]
 
 FINE: Final = 0
 FOUND: Final = 1
@@ -33,10 +36,6 @@ INTERRUPTED: Final = 130
 """Stopped with Ctrl-C."""
 GONE: Final = 141
 """Whoever read the output went away."""
-
-
-class Refused(click.UsageError):
-    """The command line asks for something that cannot be done."""
 
 
 class Main(Group):
@@ -52,37 +51,65 @@ class Main(Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments."""
-        begin(ctx)
-        return super().parse_args(ctx, args)
+        with _ending(ctx):
+            begin(ctx)
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> None:
         """Run the command and leave with its exit status."""
-        screen: Screen | None = None
-        try:
+        with _ending(ctx):
             status = super().invoke(ctx)
-            sys.stdout.flush()
-        except (click.ClickException, click.Abort, click.exceptions.Exit):
-            raise
-        except KeyboardInterrupt:
-            Screen.of(ctx).gap()
-            Screen.of(ctx).note(N_("stopped; no file was left half-written"))
-            status = INTERRUPTED
-        except BrokenPipeError:
-            _let_go()
-            status = GONE
-        except WelfareError as error:
-            screen = Screen.of(ctx)
-            screen.found(error.found)
-            status = FOUND
-        except OSError as error:
-            Screen.of(ctx).note(
-                N_("error: {file}: {reason}"), file=error.filename or "-", reason=error.strerror or str(error)
-            )
-            status = FOUND
-        except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, it is told
-            _confess(Screen.of(ctx), error)
-            status = DEFECT
+            _flush()
         ctx.exit(status or FINE)
+
+
+@contextmanager
+def _ending(ctx: click.Context) -> Iterator[None]:
+    """Leave with the exit status of whatever goes wrong, once it is told."""
+    try:
+        yield
+    except click.UsageError as error:
+        raise in_own_words(error, ctx) from None
+    except (click.ClickException, click.Abort, click.exceptions.Exit):
+        raise
+    except KeyboardInterrupt:
+        Screen.of(ctx).gap()
+        Screen.of(ctx).note(N_("stopped; no file was left half-written"))
+        ctx.exit(INTERRUPTED)
+    except BrokenPipeError:
+        _let_go()
+        ctx.exit(GONE)
+    except WelfareError as error:
+        Screen.of(ctx).refused(error.found)
+        ctx.exit(FOUND)
+    except OSError as error:
+        _tell_unwritten(Screen.of(ctx), error)
+        ctx.exit(FOUND)
+    except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, it is told
+        _confess(Screen.of(ctx), error)
+        ctx.exit(DEFECT)
+
+
+def _flush() -> None:
+    """See that all was written. An output that the shell closed is like a reader that went away."""
+    if sys.stdout is None:
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+    sys.stdout.flush()
+
+
+def _tell_unwritten(screen: Screen, error: OSError) -> None:
+    """Tell which file could not be written. Files that cannot be read are told where they are read."""
+    if error.filename is None:
+        _let_go()
+    file = error.filename or Phrase("the standard output")
+    # That a file is not there yet is no reason.
+    nowhere = error.errno == errno.ENOENT
+    reason = Phrase("no file can be made there") if nowhere else system_reason(error)
+    full = error.errno == errno.ENOSPC
+    screen.advise(
+        Phrase("error: {file} cannot be written: {reason}", file=file, reason=reason),
+        N_("make room on the disk, or write to another one") if full else N_("name a place where you may write"),
+    )
 
 
 def _forgive(stream: Any) -> None:
@@ -93,7 +120,7 @@ def _forgive(stream: Any) -> None:
 
 def _let_go() -> None:
     """Send what is still buffered nowhere: Python flushes once more when it ends."""
-    with suppress(OSError, ValueError):
+    with suppress(AttributeError, OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)

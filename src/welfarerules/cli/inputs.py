@@ -10,14 +10,15 @@ from typing import Any, Final, TypeVar
 import attrs
 import click
 
-from welfarerules.cli.faults import Refused
 from welfarerules.cli.language import HelpOption, language
-from welfarerules.cli.screen import Screen
+from welfarerules.cli.screen import AS_JSON, Screen
+from welfarerules.cli.usage import Refused
 from welfarerules.dates import Day, parse_date
 from welfarerules.errors import DateError, Diagnostic, EventError
 from welfarerules.events import EventFile, read_events
 from welfarerules.fund import Fund, Outcome
 from welfarerules.plugins import discovered
+from welfarerules.report import writable
 from welfarerules.scheme.model import Scheme
 from welfarerules.scheme.read import load_scheme
 from welfarerules.words import N_, say
@@ -34,11 +35,13 @@ __all__ = [
     "today",
 ]
 
-FILE: Final = click.Path(path_type=Path)
+FILE: Final = click.Path(path_type=Path, readable=False)
+"""A file that need not be there: whoever reads or writes it tells what is wrong with it."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _TODAY: Final = ("today", "วันนี้")
+_LISTED: Final = 5
 
 
 def today() -> date:
@@ -57,10 +60,7 @@ class _Date(click.ParamType):  # type: ignore[type-arg]  # click 8.1 has no type
         try:
             return parse_date(str(value))
         except DateError as error:
-            found, lang = error.found[0], language(ctx)
-            message = say(found.finding.message, lang, **found.values)
-            remedy = say(found.finding.remedy, lang, **found.values)
-            self.fail(f"{message}\n  fix: {remedy}", param, ctx)
+            self.fail(error.render(language(ctx)), param, ctx)
 
 
 def as_of_option(command: F) -> F:
@@ -79,8 +79,18 @@ def as_of_option(command: F) -> F:
 def json_option(command: F) -> F:
     """Give *command* the option ``--json``."""
     return click.option(
-        "--json", "as_json", cls=HelpOption, is_flag=True, help=N_("Write JSON instead of text to standard output.")
+        "--json",
+        "as_json",
+        cls=HelpOption,
+        is_flag=True,
+        callback=_choose_json,
+        help=N_("Write JSON instead of text to standard output."),
     )(command)
+
+
+def _choose_json(ctx: click.Context, _: click.Parameter, value: bool) -> bool:  # noqa: FBT001 - click calls it
+    ctx.meta[AS_JSON] = value
+    return value
 
 
 def member_option(text: str) -> Callable[[F], F]:
@@ -129,7 +139,8 @@ def evaluated(screen: Screen, scheme_file: Path, events_file: Path, as_of: date 
         file = read_events(events_file, currency=scheme.currency)
     if file.refusals and not file.events:
         raise EventError(file.refusals)
-    day = as_of or _last_day(file, screen)
+    day = _last_day(file, screen) if as_of is None else as_of
+    _note_too_early(file, day, screen)
     with screen.busy(N_("evaluating {count} events up to {day}"), count=f"{len(file.events):,}", day=Day(day)):
         outcome = Fund(scheme).evaluate(file.events, day)
     refusals = sorted((*file.refusals, *outcome.refusals), key=lambda found: found.sort_key)
@@ -139,13 +150,28 @@ def evaluated(screen: Screen, scheme_file: Path, events_file: Path, as_of: date 
 def _last_day(file: EventFile, screen: Screen) -> date:
     """The day of the last event; one that lies after today is more likely a slip of the pen."""
     now = today()
-    days = [event.date for event in file.events]
-    if ahead := sum(day > now for day in days):
-        screen.note(
-            N_("events dated after today: {count}; they are left out: name a day with --as-of to count them"),
-            count=f"{ahead:,}",
+    ahead = [event for event in file.events if event.date > now]
+    if ahead:
+        told = N_(
+            "events dated after today: {count}; they are left out: correct the year, or name a day with --as-of to "
+            "count them"
         )
-    return max((day for day in days if day <= now), default=now)
+        screen.note(told, count=f"{len(ahead):,}")
+        for event in ahead[:_LISTED]:
+            screen.note(N_("  {place}: {id}, {day}"), place=event.place, id=event.id, day=Day(event.date))
+        if more := ahead[_LISTED:]:
+            screen.note(N_("  and {count} more"), count=f"{len(more):,}")
+    return max((event.date for event in file.events if event.date <= now), default=now)
+
+
+def _note_too_early(file: EventFile, day: date, screen: Screen) -> None:
+    first = min((event.date for event in file.events), default=day)
+    if first > day:
+        screen.note(
+            N_("no event lies on or before {day}; the first is of {first}: name that day or a later one with --as-of"),
+            day=Day(day),
+            first=Day(first),
+        )
 
 
 def same_file(one: Path, other: Path) -> bool:
@@ -161,6 +187,7 @@ def refuse_overwriting(out: Path, inputs: Sequence[Path], *, force: bool) -> Non
 
     Raises:
         Refused: *out* stands for such a file, for a folder, or for a place in a folder that does not exist.
+        OSError: Nothing can be written there.
     """
     lang = language(click.get_current_context(silent=True))
     if any(same_file(out, given) for given in inputs):
@@ -171,3 +198,4 @@ def refuse_overwriting(out: Path, inputs: Sequence[Path], *, force: bool) -> Non
         raise Refused(say(N_("there is no folder {folder} to write {file} in"), lang, folder=out.parent, file=out.name))
     if out.exists() and not force:
         raise Refused(say(N_("{file} exists already: choose another name, or replace it with --force"), lang, file=out))
+    writable(out)

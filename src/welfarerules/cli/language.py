@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import locale
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise, takewhile
 from typing import Any, Final, TypeVar
 
 import click
 
 from welfarerules.words import LANGUAGES, N_, say
 
-__all__ = ["VARIABLE", "HelpOption", "begin", "lang_option", "language", "system_language"]
+__all__ = ["VARIABLE", "HelpOption", "OneOf", "begin", "choose", "lang_option", "language", "system_language"]
 
 VARIABLE: Final = "WELFARERULES_LANG"
 _KEY: Final = "welfarerules.language"
+_OPTION: Final = "--lang"
 _LOCALES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,12 +44,33 @@ def system_language(environment: Mapping[str, str]) -> str:
 
 def begin(ctx: click.Context) -> None:
     """Look at the environment before anything else is read."""
+    ctx.meta.setdefault(_KEY, system_language(os.environ))
     wanted = os.environ.get(VARIABLE, "")
     if wanted and wanted not in LANGUAGES:
         told = N_("{variable} is {found!r}, which is no language: write {known}, or leave it unset")
-        lang = system_language({**os.environ, VARIABLE: ""})
-        raise click.UsageError(say(told, lang, variable=VARIABLE, found=wanted, known=", ".join(LANGUAGES)), ctx)
-    ctx.meta.setdefault(_KEY, system_language(os.environ))
+        values = {"variable": VARIABLE, "found": wanted, "known": ", ".join(LANGUAGES)}
+        raise click.UsageError(say(told, language(ctx), **values), ctx)
+
+
+def choose(ctx: click.Context, args: Sequence[str]) -> None:
+    """Take the language from *args* before they are read, for what is told of reading them."""
+    words = [*takewhile(lambda word: word != "--", args), ""]
+    for word, following in pairwise(words):
+        name, equals, value = word.partition("=")
+        wanted = value if equals else following
+        if name == _OPTION and wanted in LANGUAGES:
+            ctx.meta[_KEY] = wanted
+
+
+class OneOf(click.Choice):  # type: ignore[type-arg]  # click 8.1 has no type arguments
+    """One of a few words; any other is refused in the language chosen."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the word."""
+        if value not in self.choices:
+            known = ", ".join(map(repr, self.choices))
+            self.fail(say(N_("{found!r} is none of {known}"), language(ctx), found=value, known=known), param, ctx)
+        return super().convert(value, param, ctx)
 
 
 class HelpOption(click.Option):
@@ -64,16 +87,10 @@ class HelpOption(click.Option):
 def lang_option(command: F) -> F:
     """Give *command* the option ``--lang``."""
     return click.option(
-        "--lang",
+        _OPTION,
         cls=HelpOption,
-        type=click.Choice(LANGUAGES),
+        type=OneOf(LANGUAGES),
         is_eager=True,
         expose_value=False,
-        callback=_choose,
         help=N_("Language of everything that is told; WELFARERULES_LANG sets it for good."),
     )(command)
-
-
-def _choose(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
-    if value is not None:
-        ctx.meta[_KEY] = value

@@ -11,7 +11,7 @@ from typing import Final, TextIO
 
 import click
 
-from welfarerules.cli.faults import FINE, FOUND, Refused
+from welfarerules.cli.faults import FINE, FOUND
 from welfarerules.cli.help import Help, command
 from welfarerules.cli.inputs import (
     FILE,
@@ -24,12 +24,15 @@ from welfarerules.cli.inputs import (
 )
 from welfarerules.cli.language import HelpOption, language
 from welfarerules.cli.screen import Screen
+from welfarerules.cli.usage import Refused
 from welfarerules.dates import Day
 from welfarerules.explain.names import Names, in_language
 from welfarerules.fund import Outcome
 from welfarerules.fund.wire import outcome_to_json
 from welfarerules.journal import Posting
 from welfarerules.report import (
+    Statement,
+    Summary,
     replacing,
     statement_of,
     statement_tables,
@@ -39,7 +42,7 @@ from welfarerules.report import (
     write_csv,
     write_jsonl,
 )
-from welfarerules.words import N_, say
+from welfarerules.words import N_, Phrase, say
 
 __all__ = ["FORMATS", "run"]
 
@@ -121,12 +124,13 @@ def run(
     if out is not None:
         with screen.busy(N_("writing {file}"), file=out):
             _write(done.outcome, out, member)
+    told = _told_of(done, member)
     if as_json:
-        screen.data(_plain(done, member, screen))
+        screen.data(_plain(done, told, screen))
     else:
         screen.found(done.refusals)
-        _tell(done, member, screen)
-    _close(done, out, screen)
+        _tell(done, told, screen)
+    _close(done, told, out, screen)
     return FOUND if done.refusals else FINE
 
 
@@ -134,14 +138,10 @@ def _check_out(out: Path, inputs: tuple[Path, ...], member: str | None, *, force
     lang = language(click.get_current_context())
     known = FORMATS if member is None else _BY_MEMBER
     if out.suffix not in known:
-        raise Refused(
-            say(
-                N_("{file} cannot be written here: its name must end in {known}"),
-                lang,
-                file=out,
-                known=", ".join(known),
-            )
-        )
+        told = N_("{file} cannot be written here: its name must end in {known}")
+        if out.suffix in FORMATS:
+            told = N_("{file} cannot be written of one member: its name must end in {known}, or leave out --member")
+        raise Refused(say(told, lang, file=out, known=", ".join(known)))
     refuse_overwriting(out, inputs, force=force)
 
 
@@ -157,15 +157,19 @@ def _postings_of(outcome: Outcome, member: str) -> list[Posting]:
     return [posting for posting in outcome.journal if posting.member == member]
 
 
-def _plain(done: Evaluated, member: str | None, screen: Screen) -> dict[str, object]:
+def _told_of(done: Evaluated, member: str | None) -> Summary | Statement:
     if member is None:
-        told = summarise(done.outcome, refused_events=done.refused).to_json()
-    else:
-        told = {"as_of": done.outcome.as_of.isoformat(), **statement_of(done.outcome, member).to_json()}
-    return {**told, "events": done.file.rows, "refusals": screen.findings(done.refusals)}
+        return summarise(done.outcome, refused_events=done.refused)
+    return statement_of(done.outcome, member)
 
 
-def _tell(done: Evaluated, member: str | None, screen: Screen) -> None:
+def _plain(done: Evaluated, told: Summary | Statement, screen: Screen) -> dict[str, object]:
+    as_of = done.outcome.as_of.isoformat()
+    refusals = screen.findings(done.refusals)
+    return {"as_of": as_of, **told.to_json(), "events": done.file.rows, "refusals": refusals}
+
+
+def _tell(done: Evaluated, told: Summary | Statement, screen: Screen) -> None:
     outcome = done.outcome
     names = Names(outcome.scheme, screen.lang)
     screen.say(
@@ -175,13 +179,19 @@ def _tell(done: Evaluated, member: str | None, screen: Screen) -> None:
         events=f"{done.file.rows:,}",
         postings=f"{len(outcome.journal):,}",
     )
-    if member is None:
-        screen.tables(summary_tables(summarise(outcome, refused_events=done.refused), names))
-    else:
-        screen.tables(statement_tables(statement_of(outcome, member), names))
+    screen.tables(summary_tables(told, names) if isinstance(told, Summary) else statement_tables(told, names))
 
 
-def _close(done: Evaluated, out: Path | None, screen: Screen) -> None:
+def _close(done: Evaluated, told: Summary | Statement, out: Path | None, screen: Screen) -> None:
+    if isinstance(told, Summary) and told.cash_below_zero_on is not None:
+        screen.gap()
+        screen.advise(
+            Phrase(
+                "by the end of {day} more cash had gone out than had come in: a cash box cannot be below zero",
+                day=Day(told.cash_below_zero_on),
+            ),
+            N_("enter the opening cash as an 'opening' event without a member, or the receipt that is missing"),
+        )
     if done.refusals:
         screen.gap()
         screen.note(N_("events refused: {refused}; they count for nothing, all others do"), refused=f"{done.refused:,}")

@@ -11,7 +11,7 @@ import click
 from welfarerules.cases import cases_schema
 from welfarerules.cli.faults import FINE
 from welfarerules.cli.help import Help, command
-from welfarerules.cli.language import HelpOption
+from welfarerules.cli.language import HelpOption, OneOf
 from welfarerules.cli.screen import Screen
 from welfarerules.events.schema import events_schema
 from welfarerules.fund.wire_schema import outcome_schema
@@ -48,10 +48,12 @@ SCHEMAS: Final[Mapping[str, Callable[[], Any]]] = MappingProxyType(
 @click.option(
     "--kind",
     cls=HelpOption,
-    type=click.Choice(tuple(SCHEMAS)),
+    type=OneOf(tuple(SCHEMAS)),
     default="scheme",
-    show_default=True,
-    help=N_("Which files it describes: schemes, lines of events (.jsonl), worked cases, or what run writes as .json."),
+    help=N_(
+        "Which files it describes: schemes (if left out), lines of events (.jsonl), worked cases, or what run writes "
+        "as .json."
+    ),
 )
 @click.pass_context
 def schema(ctx: click.Context, *, kind: str) -> int:

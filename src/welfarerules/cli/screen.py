@@ -6,17 +6,23 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import Any, Final, Literal, TextIO
 
 import attrs
 import click
 
 from welfarerules.cli.language import language
 from welfarerules.errors import Diagnostic
-from welfarerules.report import Table, as_text
-from welfarerules.words import say
+from welfarerules.report import Table, as_text, display_width
+from welfarerules.words import N_, Phrase, say
 
-__all__ = ["Screen"]
+__all__ = ["AS_JSON", "Screen"]
+
+AS_JSON: Final = "welfarerules.json"
+"""Under which a context keeps whether JSON was asked for."""
+
+_LEAST_TEXT: Final = 12
+_BETWEEN: Final = 3
 
 
 @attrs.frozen
@@ -27,11 +33,12 @@ class Screen:
     """
 
     lang: str
+    as_json: bool = False
 
     @classmethod
     def of(cls, ctx: click.Context) -> Screen:
         """Return the screen in the language chosen."""
-        return cls(language(ctx))
+        return cls(language(ctx), bool(ctx.meta.get(AS_JSON)))
 
     def say(self, template: str, **values: object) -> None:
         """Write a sentence to standard output."""
@@ -45,6 +52,10 @@ class Screen:
         """Write a sentence to standard error."""
         click.echo(say(template, self.lang, **values), err=True)
 
+    def advise(self, message: Phrase, remedy: str) -> None:
+        """Write what is wrong and what to do about it to standard error."""
+        self.note(N_("{message}\n  fix: {remedy}"), message=message, remedy=Phrase(remedy))
+
     def gap(self) -> None:
         """Write an empty line to standard error."""
         click.echo(err=True)
@@ -53,6 +64,13 @@ class Screen:
         """Write findings to standard error."""
         for diagnostic in diagnostics:
             click.echo(diagnostic.render(self.lang), err=True)
+
+    def refused(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Write the findings for which nothing else could be told: as JSON where that was asked for."""
+        if self.as_json:
+            self.data({"findings": self.findings(diagnostics)})
+        else:
+            self.found(diagnostics)
 
     def data(self, data: object) -> None:
         """Write *data* to standard output as JSON."""
@@ -77,9 +95,9 @@ class Screen:
             yield
 
 
-def on_terminal(stream: TextIO) -> bool:
-    """Whether people read *stream* as it is written."""
-    return stream.isatty()
+def on_terminal(stream: TextIO | None) -> bool:
+    """Whether people read *stream* as it is written. There is none where the shell closed it."""
+    return stream is not None and stream.isatty()
 
 
 def _plain(tables: list[Table]) -> None:
@@ -95,6 +113,7 @@ def _framed(tables: list[Table]) -> None:
     from rich.text import Text
 
     console = Console(highlight=False)
+    shown = console.width
     for table in tables:
         framed = Framed(
             title=Text(table.title, style="bold"),
@@ -104,13 +123,26 @@ def _framed(tables: list[Table]) -> None:
             show_header=bool(table.headings),
         )
         for column in table.columns:
-            framed.add_column(Text(column.heading), justify="right" if column.numbers else "left")
+            justify: Literal["left", "right"] = "right" if column.numbers else "left"
+            framed.add_column(Text(column.heading), justify=justify, overflow="fold", no_wrap=column.numbers)
         for number, row in enumerate(table.rows):
             last = bool(table.total) and number == len(table.rows) - 1
             framed.add_row(*map(Text, row), end_section=last)
         if table.total:
             framed.add_row(*(Text(cell, style="bold") for cell in table.total))
+        console.width = max(shown, _least_width(table))
         console.print(framed)
+
+
+def _least_width(table: Table) -> int:
+    """How narrow a table may become: words are folded, numbers never; where these do not fit, lines run over."""
+    lines = [row for row in (table.headings, *table.rows, table.total) if row]
+    widths = [max(map(display_width, cells)) for cells in zip(*lines, strict=True)]
+    least = [
+        width if column.numbers else min(width, _LEAST_TEXT)
+        for column, width in zip(table.columns, widths, strict=True)
+    ]
+    return sum(least) + _BETWEEN * len(least)
 
 
 def _progress(text: str) -> Any:
@@ -123,6 +155,7 @@ def _progress(text: str) -> Any:
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
+        redirect_stdout=False,
     )
     progress.add_task(text.replace("[", r"\["))
     return progress

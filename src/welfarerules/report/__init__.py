@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from welfarerules.report.beancount import account_name, write_beancount
-from welfarerules.report.files import replacing
+from welfarerules.report.files import replacing, writable
 from welfarerules.report.postings import COLUMNS, posting_row, write_csv, write_jsonl
 from welfarerules.report.statement import Statement, statement_of, statement_tables
 from welfarerules.report.summary import Summary, decisions_table, summarise, summary_tables
@@ -25,6 +25,7 @@ __all__ = [
     "statement_tables",
     "summarise",
     "summary_tables",
+    "writable",
     "write_beancount",
     "write_csv",
     "write_jsonl",
