@@ -326,6 +326,12 @@ def test_an_output_that_knows_no_thai_gets_escapes(fund: Path, process: Process)
     assert "\\u0e01" in done.stdout
 
 
+def test_ascii_is_taken_for_an_encoding_that_nobody_chose(fund: Path, process: Process) -> None:
+    done = process("check", "fund.toml", "--lang", "th", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert thai(done.stdout)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell the work of other processes")
 def test_the_demo_needs_nothing_but_the_package(
     tmp_path: Path, process: Process, monkeypatch: pytest.MonkeyPatch
