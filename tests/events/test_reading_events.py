@@ -395,3 +395,51 @@ def test_values_are_read_once_but_rows_stay_apart() -> None:
     first, second = loads_events(again, "csv").events
     assert first == Borrowed("B-1", DAY, "M-1", "loan.emergency", 5000)
     assert second == Borrowed("B-2", DAY, "M-1", "emergency", 5000)
+
+
+AMOUNT_BEFORE: dict[str, str] = {
+    "amount,sequence": "paid,P-1,2025-10-01,M-1,{}",
+    "amount,sequence,reason": "paid,P-1,2025-10-01,M-1,{}",
+    "amount,benefit": "paid,P-1,2025-10-01,M-1,{}",
+    "amount,source": "received,R-1,2025-10-01,,{},ทอดผ้าป่า",
+    "amount": "opening,O-1,2025-10-01,,{}",
+    "advance,joined": "opening,O-1,2025-10-01,M-1,{},2020-10-01",
+}
+
+
+@pytest.mark.parametrize("written", ["1,250", "๑,๒๕๐", "-1,250", " 12, 250.50", "365,000", "1,250,000"])
+@pytest.mark.parametrize("columns", AMOUNT_BEFORE)
+def test_an_amount_that_a_comma_may_have_cut_in_two_is_refused_alone(columns: str, written: str) -> None:
+    text = f"kind,id,date,member,{columns}\n{AMOUNT_BEFORE[columns].format(written)}\n"
+    field = columns.partition(",")[0]
+    assert refused(text) == [f"2 WR449 {field}"]
+    (found,) = loads_events(text, "csv").refusals
+    assert f'"{"".join(written.split())}"' in found.remedy
+
+
+@pytest.mark.parametrize("written", ["1.00,250", '"1,250",3', "1250,250", "1,25", "1,2500", "1,", ",250"])
+def test_an_amount_that_no_comma_has_cut_is_not_doubted(written: str) -> None:
+    text = f"kind,id,date,member,amount,sequence\npaid,P-1,2025-10-01,M-1,{written}\n"
+    assert "WR449" not in str(loads_events(text, "csv").refusals)
+
+
+def test_an_amount_before_a_column_that_would_be_empty_otherwise_is_whole() -> None:
+    paid = one("kind,id,date,amount,member\npaid,P-1,2025-10-01,30,001\n")
+    assert isinstance(paid, Paid)
+    assert (paid.amount, paid.member) == (Decimal(30), "001")
+    assert refused("kind,id,date,amount,member\npaid,P-1,2025-10-01,1,250,001\n") == ["2 WR449 amount"]
+
+
+def test_a_kind_behind_a_cut_amount_does_not_hide_it() -> None:
+    assert refused("id,date,amount,kind,member\nP-1,2025-10-01,1,250,paid,M-1\n") == ["2 WR449 amount"]
+
+
+def test_where_a_currency_has_no_decimals_another_column_keeps_two_values_apart() -> None:
+    text = "kind,id,date,member,amount,sequence\npaid,P-1,2025-10-01,M-1,1,250\n"
+    (found,) = loads_events(text, "csv", currency="JPY").refusals
+    assert "move another column between the two" in found.remedy
+
+
+@given(st.lists(events(), max_size=4))
+def test_no_amount_that_this_package_writes_is_doubted(written: list[Event]) -> None:
+    assert "WR449" not in str(loads_events(dumps_events(written, "csv"), "csv").refusals)

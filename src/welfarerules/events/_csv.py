@@ -14,6 +14,7 @@ from welfarerules.events import _findings as findings
 from welfarerules.events._event import FACT, Event, fields_of, is_scalar
 from welfarerules.events._forms import Form
 from welfarerules.events._rows import Memory, Row, kind_of
+from welfarerules.events._thousands import Thousands
 from welfarerules.events.catalogue import FIELDS, KIND
 from welfarerules.formula.facts import folded
 from welfarerules.words import Phrase
@@ -127,6 +128,7 @@ class _RowReader:
         self._kind = columns.index("kind")
         self._plans: dict[str, _Plan] = {}
         self._memory = Memory(currency)
+        self._thousands = Thousands(columns, currency)
 
     def read(self, line_text: str, line: int) -> Event | None:
         """Return the event on a line, None if all its cells are empty.
@@ -136,6 +138,7 @@ class _RowReader:
         """
         place = Place(self._path, line)
         cells = _cells(line_text, place)
+        self._thousands.check(cells, place)
         if len(cells) != len(self._columns):
             cells = self._fitted(cells, place)
         plan = self._plans.get(cells[self._kind]) or self._planned(cells, place)

@@ -1,8 +1,8 @@
 """What can be wrong with events before any scheme is known.
 
-``WR400`` to ``WR409`` the file, ``WR410`` to ``WR419`` a row, ``WR420`` to ``WR431`` a value, ``WR432`` to ``WR441``
-the fields of one event together, ``WR442`` to ``WR449`` events together. What needs the scheme or the history of a
-member is found by the fund (``WR450`` and up).
+``WR400`` to ``WR409`` the file, ``WR410`` to ``WR419`` and ``WR449`` a row, ``WR420`` to ``WR431`` a value,
+``WR432`` to ``WR441`` the fields of one event together, ``WR442`` to ``WR448`` events together. What needs the scheme
+or the history of a member is found by the fund (``WR450`` and up).
 """
 
 from __future__ import annotations
@@ -66,6 +66,11 @@ TOO_MANY_CELLS: Final = Finding(
     "WR410",
     "the row has {cells} cells but there are {columns} columns",
     'put a value that contains a comma between double quotes, such as "1,250.50"',
+)
+CUT_AMOUNT: Final = Finding(
+    "WR449",
+    "{whole} may be one amount: without quotation marks the comma for thousands ends its cell after {first}",
+    'write "{whole}" in quotation marks, or {plain}; if {first} and what follows are two values, {apart}',
 )
 BAD_QUOTES: Final = Finding(
     "WR411",
