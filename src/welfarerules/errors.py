@@ -30,9 +30,11 @@ __all__ = [
     "SchemeError",
     "WelfareError",
     "nearest",
+    "slip_of",
     "system_reason",
 ]
 
+_LONG_WORD: Final = 5
 _CODE: Final = re.compile(r"WR[0-9]{3}")
 _RENDERED: Final = N_("{start}: {message}\n  fix: {remedy}")
 _NOT_ALLOWED: Final = N_("you have no right to it")
@@ -273,3 +275,37 @@ def system_reason(failure: OSError | ValueError) -> Phrase | str:
     """
     known = _SYSTEM_REASONS.get(getattr(failure, "errno", None) or 0)
     return Phrase(known) if known else getattr(failure, "strerror", None) or str(failure)
+
+
+def slip_of(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the one candidate of which *word* is a slip of the pen, or ``None``.
+
+    Stricter than `nearest`, for words where a wrong guess would move money the other way: it begins alike and one or
+    two letters differ, and no other candidate is as close.
+
+    >>> slip_of("piad", ["paid", "spent"]), slip_of("unapproved", ["approved", "refused"])
+    ('paid', None)
+    """
+    written = word.casefold()
+    near: list[tuple[int, str]] = []
+    for candidate in candidates:
+        known = candidate.casefold()
+        most = 1 if max(len(written), len(known)) < _LONG_WORD else 2
+        if written[:1] == known[:1] and (slips := _slips(written, known)) <= most:
+            near.append((slips, candidate))
+    near.sort()
+    alone = near and (len(near) == 1 or near[0][0] < near[1][0])
+    return near[0][1] if alone else None
+
+
+def _slips(written: str, meant: str) -> int:
+    """How many letters were left out, put in, changed or swapped with the next."""
+    rows = [list(range(len(meant) + 1))]
+    for i, letter in enumerate(written, start=1):
+        row = [i]
+        for j, other in enumerate(meant, start=1):
+            row.append(min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != other)))
+            if i > 1 and j > 1 and written[i - 2 : i] == meant[j - 2 : j][::-1]:
+                row[-1] = min(row[-1], rows[-2][j - 2] + 1)
+        rows.append(row)
+    return rows[-1][-1]

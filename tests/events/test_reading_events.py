@@ -443,3 +443,41 @@ def test_where_a_currency_has_no_decimals_another_column_keeps_two_values_apart(
 @given(st.lists(events(), max_size=4))
 def test_no_amount_that_this_package_writes_is_doubted(written: list[Event]) -> None:
     assert "WR449" not in str(loads_events(dumps_events(written, "csv"), "csv").refusals)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("piad", "paid"),
+        ("payed", "paid"),
+        ("recieved", "received"),
+        ("ชำระเงน", "ชำระเงิน"),
+        ("กู่เงิน", "กู้เงิน"),
+    ],
+)
+def test_a_misspelt_kind_is_recognized(written: str, meant: str) -> None:
+    (found,) = loads_events(f"kind,id,date\n{written},P-1,2025-10-01\n", "csv").refusals
+    assert found.remedy.startswith(f"write {meant!r};")
+
+
+@pytest.mark.parametrize(
+    "written", ["ฝากเงิน", "จ่ายเงิน", "ได้เงิน", "รับเงิน", "ยืมเงิน", "คืนเงิน", "ออมเงิน", "sent", "lent", "loaned", "repaid"]
+)
+def test_no_kind_of_another_meaning_is_suggested(written: str) -> None:
+    (found,) = loads_events(f"kind,id,date\n{written},P-1,2025-10-01\n", "csv").refusals
+    assert found.remedy.startswith("write the kind that was meant; the kinds are opening, joined, ")
+    assert "ยอดยกมา, เข้าเป็นสมาชิก, เปลี่ยนข้อมูลสมาชิก, ชำระเงิน, " in found.render("th")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "remedy"),
+    [
+        ("aproved", "write 'approved'"),
+        ("อนุมติ", "write 'อนุมัติ'"),
+        ("unapproved", "write the one that was meant"),
+        ("ปฏิเสธ", "write the one that was meant"),
+    ],
+)
+def test_no_decision_of_another_meaning_is_suggested(outcome: str, remedy: str) -> None:
+    text = f"kind,id,date,claim,outcome,resolution\nresolved,R-1,2025-10-01,C-1,{outcome},4/2568\n"
+    assert [found.remedy for found in loads_events(text, "csv").refusals] == [remedy]

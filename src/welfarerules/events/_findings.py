@@ -137,7 +137,7 @@ BAD_TEXT: Final = Finding(
 BAD_CHOICE: Final = Finding(
     "WR423",
     "{text!r} is none of {choices}",
-    "write {suggestion!r}",
+    "write {suggestion}",
 )
 BAD_COUNT: Final = Finding(
     "WR424",

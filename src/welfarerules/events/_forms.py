@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from welfarerules.dates import checked_date, parse_date
-from welfarerules.errors import Diagnostic, EventError, Place, WelfareError, nearest
+from welfarerules.errors import Diagnostic, EventError, Place, WelfareError, slip_of
 from welfarerules.events import _findings as findings
 from welfarerules.formula.facts import folded
 from welfarerules.money import Money
@@ -206,8 +206,9 @@ class Choice(Form):
     def faults(self, value: Any) -> Iterator[Fault]:
         _must_be(value, str)
         if value not in self.thai:
-            suggestion = nearest(value, self.thai) or next(iter(self.thai))
-            known = ", ".join(self.thai)
+            near = slip_of(value, (*self.thai, *self.thai.values()))
+            known = Label(", ".join(self.thai), ", ".join(self.thai.values()))
+            suggestion = repr(near) if near else Phrase("the one that was meant")
             yield "", findings.BAD_CHOICE.at(NOWHERE, text=value, choices=known, suggestion=suggestion)
 
     def schema(self) -> dict[str, object]:

@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from welfarerules.errors import Diagnostic, EventError, Place, WelfareError, nearest
+from welfarerules.errors import Diagnostic, EventError, Place, WelfareError, slip_of
 from welfarerules.events import _findings as findings
 from welfarerules.events._event import FACT, Event, at, faults_of, fields_of, required_by, restored
-from welfarerules.events._forms import Form
+from welfarerules.events._forms import Form, Label
 from welfarerules.events.catalogue import EVENT_KINDS, KIND
 from welfarerules.words import Phrase
 
-_KINDS: Final = ", ".join(EVENT_KINDS)
 _THAI_KINDS: Final = tuple(cls.label.th for cls in EVENT_KINDS.values())
+_KINDS: Final = Label(", ".join(EVENT_KINDS), ", ".join(_THAI_KINDS))
+_OTHER_WORDS: Final = frozenset({"sent", "send", "lent", "lend"})
+"""Words close to a kind (``spent``, ``left``) that say something else."""
 
 
 def kind_of(word: str, place: Place) -> type[Event]:
@@ -28,7 +30,7 @@ def kind_of(word: str, place: Place) -> type[Event]:
     cls = EVENT_KINDS.get(word) or EVENT_KINDS.get(KIND.about.form.load(word, ""))
     if cls is not None:
         return cls
-    near = nearest(word, (*EVENT_KINDS, *_THAI_KINDS))
+    near = slip_of(word, (*EVENT_KINDS, *_THAI_KINDS)) if word.casefold() not in _OTHER_WORDS else None
     suggestion = repr(near) if near else Phrase("the kind that was meant")
     diagnostic = findings.UNKNOWN_KIND.at(place, kind=word, suggestion=suggestion, kinds=_KINDS)
     raise EventError(at(diagnostic, place, "kind"))
