@@ -42,7 +42,14 @@ def test_the_other_events_still_count(path: str) -> None:
     file = read_events(ROOT / path)
     outcome = Fund(load_scheme(ROOT / "schemes" / "th" / "chamuang.toml")).evaluate(file.events, AS_OF)
     refused = {diagnostic.line for diagnostic in (*file.refusals, *outcome.refusals)}
-    joined = [event.member for event in file.events if isinstance(event, Joined) and event.place.line not in refused]
+    joined = [
+        event.member
+        for event in file.events
+        if isinstance(event, Joined)
+        and event.place.line not in refused
+        and event.date <= AS_OF
+        and event.id not in outcome.reversed
+    ]
     assert set(joined) <= set(outcome.standings)
 
 

@@ -366,7 +366,7 @@ def test_one_whose_joining_is_reversed_never_was_a_member() -> None:
         Reversed("wrong", day("2024-01-06"), "join"),
     ]
     outcome = evaluate(fund(contribution()), events, "2024-01-31")
-    assert codes(outcome) == ["WR450"]
+    assert codes(outcome) == ["WR478"]
     assert set(outcome.standings) == {"N"}
     assert next(iter(outcome.journal)).member == "N"
 

@@ -124,10 +124,10 @@ class Claimed(Event):
 
 @attrs.frozen
 class Borrowed(Event):
-    """A member took a loan."""
+    """A member took a loan. It reads well, but no scheme of this version can have rules for it."""
 
     kind: ClassVar[str] = "borrowed"
-    label: ClassVar[Label] = Label("a member took a loan", "กู้เงิน")
+    label: ClassVar[Label] = Label("a member took a loan; this version has no rules for loans and refuses it", "กู้เงิน")
     phase: ClassVar[int] = PHASE_CLAIMS
 
     member: str = attrs.field(metadata=MEMBER)
@@ -148,10 +148,12 @@ class Borrowed(Event):
 
 @attrs.frozen
 class Bought(Event):
-    """A member bought something from the fund's shop."""
+    """A member bought something. It reads well, but no scheme of this version can have rules for it."""
 
     kind: ClassVar[str] = "bought"
-    label: ClassVar[Label] = Label("a member bought something", "ซื้อสินค้า")
+    label: ClassVar[Label] = Label(
+        "a member bought something; this version has no rules for purchases and refuses it", "ซื้อสินค้า"
+    )
     phase: ClassVar[int] = PHASE_MONEY
 
     member: str = attrs.field(metadata=MEMBER)

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 import attrs
 
+from welfarerules.dates import Day
 from welfarerules.errors import Diagnostic, Finding, Place, nearest
 from welfarerules.events import Event
 from welfarerules.kernel import codes
+from welfarerules.words import in_plain_digits
+
+_NUMBER: Final = re.compile(r"0*([0-9]+?)(?:\.0+)?")
 
 UNKNOWN_MEMBER: Final = Finding(
-    "WR450", "nobody with the id {member!r} ever joined", "enter the joining of {member!r}, or mend the id"
+    "WR450",
+    "no joining of a member with the id {member!r} counts",
+    "mend the id; if the joining of {member!r} is in the file, mend its row first, otherwise enter it",
 )
 UNKNOWN_MEMBER_NEAR: Final = Finding(
-    "WR451", "nobody with the id {member!r} ever joined", "write {suggestion!r}, or enter the joining of {member!r}"
+    "WR451",
+    "no joining of a member with the id {member!r} counts",
+    "write {suggestion!r}; if the joining of {member!r} is in the file, mend its row first, otherwise enter it",
 )
 TOO_FINE: Final = Finding(
     "WR452", "the amount {amount} is finer than {currency} has coins for", "write a whole number of minor units"
@@ -46,10 +56,14 @@ UNKNOWN_PAYEE: Final = Finding(
     "WR460", "{payee!r} is no class of payees of this benefit", "write one of these: {known}"
 )
 UNKNOWN_CLAIM: Final = Finding(
-    "WR461", "no claim with the id {claim!r} was made before", "write the id of the claim that was resolved"
+    "WR461",
+    "no claim with the id {claim!r} was made before",
+    "write the id of the claim that was resolved; if that claim is in the file, mend its row first",
 )
 NO_RULE: Final = Finding(
-    "WR462", "the scheme has no rule for events of the kind {kind!r}", "add the rule to the scheme, or leave this out"
+    "WR462",
+    "this version has no rules for events of the kind {kind!r}, so that no scheme can say what follows from them",
+    "leave it out; enter money that came in as 'received' and money that went out as 'spent'",
 )
 NOT_CLAIMED: Final = Finding(
     "WR463", "{benefit!r} is paid without a claim", "leave the claim out: the benefit is paid on its day by itself"
@@ -65,6 +79,24 @@ UNKNOWN_FACT_NEAR: Final = Finding(
     "the scheme declares no fact {fact!r} here",
     "write {suggestion!r}, or declare [fact.{fact}] in the scheme",
 )
+JOINED_LATER: Final = Finding("WR467", "{member!r} joined only on {joined}", "mend the id, or one of the two dates")
+JOINING_REVERSED: Final = Finding(
+    "WR478",
+    "the joining of {member!r} was reversed",
+    "reverse this too; if {member!r} did join, enter the joining again with a new id",
+)
+UNKNOWN_CLAIM_NEAR: Final = Finding("WR479", "no claim with the id {claim!r} was made before", "write {suggestion!r}")
+FACT_OF_MEMBERS: Final = Finding(
+    "WR483",
+    "{fact!r} is a fact of members, not of claims",
+    "enter it in the row of the member's 'joined', or in a row 'changed' dated the day since which it holds",
+)
+FACT_OF_CLAIMS: Final = Finding(
+    "WR484", "{fact!r} is a fact of claims, not of members", "enter it in the row of the member's 'claimed'"
+)
+
+_OTHER_OWNER: Final = MappingProxyType({"member": ("claim", FACT_OF_CLAIMS), "claim": ("member", FACT_OF_MEMBERS)})
+"""For a fact that is entered with a member or a claim: whose it may be instead, and what is then told."""
 
 BEFORE_EFFECTIVE: Final = Finding(
     "WR468",
@@ -125,8 +157,60 @@ def field(event: Event, name: str) -> Place:
     return attrs.evolve(event.place, path=name)
 
 
-def unknown_member(member: str, known: Iterable[str], *, place: Place | None = None) -> Diagnostic:
-    """Nobody of that id ever joined; with the id most likely meant, where there is one."""
-    suggestion = nearest(member, known)
+@attrs.frozen
+class Uncounted:
+    """Joinings among the events of a fund that do not count.
+
+    Attributes:
+        later: By member, the day of a joining after the last day that is looked at.
+        reversed: The members whose joining was reversed.
+    """
+
+    later: Mapping[str, date] = attrs.field(factory=dict)
+    reversed: frozenset[str] = frozenset()
+
+
+def unknown_member(
+    member: str, known: Iterable[str], *, place: Place | None = None, uncounted: Uncounted | None = None
+) -> Diagnostic:
+    """No joining of that id counts; told with the reason or the id most likely meant, where there is one."""
+    at = place if place is not None else Place()
+    if uncounted and (joined := uncounted.later.get(member)):
+        return JOINED_LATER.at(at, member=member, joined=Day(joined))
+    if uncounted and member in uncounted.reversed:
+        return JOINING_REVERSED.at(at, member=member)
+    ids = tuple(known)
+    suggestion = same_number(member, ids) or nearest(member, ids)
     finding = UNKNOWN_MEMBER if suggestion is None else UNKNOWN_MEMBER_NEAR
-    return finding.at(place if place is not None else Place(), member=member, suggestion=suggestion)
+    return finding.at(at, member=member, suggestion=suggestion)
+
+
+def unknown_claim(claim: str, known: Iterable[str], *, place: Place) -> Diagnostic:
+    """No claim of that id was made before; told with the id whose zeros a spreadsheet took, where there is one."""
+    suggestion = same_number(claim, known)
+    finding = UNKNOWN_CLAIM if suggestion is None else UNKNOWN_CLAIM_NEAR
+    return finding.at(place, claim=claim, suggestion=suggestion)
+
+
+def unknown_fact(fact: str, of: str, declared: Iterable[tuple[str, str]], *, place: Place) -> Diagnostic:
+    """No such fact *of* a member or a claim is declared; *declared* are all facts, each after whose it is."""
+    other, misplaced = _OTHER_OWNER[of]
+    facts = tuple(declared)
+    if (other, fact) in facts:
+        return misplaced.at(place, fact=fact)
+    suggestion = nearest(fact, [known for owner, known in facts if owner == of])
+    finding = UNKNOWN_FACT if suggestion is None else UNKNOWN_FACT_NEAR
+    return finding.at(place, fact=fact, suggestion=suggestion)
+
+
+def same_number(written: str, known: Iterable[str]) -> str | None:
+    """Return the one known id that a spreadsheet turns into *written*, a number: ``001`` becomes ``1`` or ``1.0``.
+
+    >>> same_number("1.0", ["001", "010"]), same_number("1", ["01", "001"])
+    ('001', None)
+    """
+    number = _NUMBER.fullmatch(in_plain_digits(written))
+    if number is None:
+        return None
+    alike = [each for each in known if (other := _NUMBER.fullmatch(in_plain_digits(each))) and other[1] == number[1]]
+    return alike[0] if len(alike) == 1 else None

@@ -6,6 +6,7 @@ import attrs
 
 from welfarerules.errors import Diagnostic
 from welfarerules.events import Event
+from welfarerules.fund.findings import Uncounted
 
 
 @attrs.define
@@ -17,6 +18,7 @@ class FundRows:
         sources: By event number, the event that the row was made of.
         payees: By event number, the names of the persons entitled.
         resolutions: By event number, the number of a committee's resolution.
+        uncounted: Joinings that do not count, for telling of who is not known.
         claim_events: By claim id, its event number; claims are numbered in this order.
         longest_stay: Days of the longest stay in a claim.
         expected_dues: About how many dues will fall; no bound.
@@ -35,6 +37,7 @@ class FundRows:
     claim_events: dict[str, int] = attrs.field(factory=dict)
     resolutions: dict[int, str] = attrs.field(factory=dict)
     refusals: list[Diagnostic] = attrs.field(factory=list)
+    uncounted: Uncounted = attrs.field(factory=Uncounted)
     joinings: int = 0
     facts: int = 0
     most_payees: int = 0

@@ -6,7 +6,7 @@ dying twice) is found by the kernel and told by `verdicts`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Context, Decimal, Inexact
 from typing import Any, Final, NamedTuple
@@ -96,11 +96,14 @@ class RowMaker:
             kind: (make, code, "member" in attrs.fields_dict(kind)) for kind, (make, code) in makers.items()
         }
 
-    def rows(self, ordered: Iterable[ev.Event], as_of: date) -> FundRows:
-        """Make the rows of *ordered* events up to *as_of*. An event at fault is left out and told of."""
+    def rows(self, ordered: Sequence[ev.Event], as_of: date, *, withdrawn: Iterable[ev.Event] = ()) -> FundRows:
+        """Make the rows of *ordered* events up to *as_of*. An event at fault is left out and told of.
+
+        The *withdrawn* are events that were reversed; they only serve to tell why somebody is not known.
+        """
         past = [event for event in ordered if event.date <= as_of]
         known = [event for event in past if event.date >= self.compiled.scheme.effective]
-        joined = {event.member for event in known if isinstance(event, _JOININGS) and event.member}
+        joined = _joined(known)
         last_day = as_of.toordinal()
         rows = FundRows(
             members=tuple(sorted(joined)),
@@ -108,6 +111,7 @@ class RowMaker:
             last_day=last_day,
             accounts=[name for name, _ in self.compiled.accounts],
             account_kinds=[kind for _, kind in self.compiled.accounts],
+            uncounted=findings.Uncounted(_joined(ordered[len(past) :]), frozenset(_joined(withdrawn))),
         )
         rows.refusals += map(self._too_early, past[: len(past) - len(known)])
         numbers = {member: number for number, member in enumerate(rows.members)}
@@ -129,7 +133,8 @@ class RowMaker:
             member: str = event.member  # type: ignore[attr-defined]
             found = numbers.get(member)
             if found is None:
-                raise RefusalError(findings.unknown_member(member, numbers, place=findings.field(event, "member")))
+                place = findings.field(event, "member")
+                raise RefusalError(findings.unknown_member(member, numbers, place=place, uncounted=rows.uncounted))
             number = found
         elif kind == codes.OPENING:
             kind = codes.OPENING_CASH
@@ -274,7 +279,8 @@ class RowMaker:
     def _resolved(self, rows: FundRows, event: ev.Resolved) -> Values:
         source = rows.claim_events.get(event.claim)
         if source is None:
-            raise RefusalError(findings.UNKNOWN_CLAIM.at(findings.field(event, "claim"), claim=event.claim))
+            place = findings.field(event, "claim")
+            raise RefusalError(findings.unknown_claim(event.claim, rows.claim_events, place=place))
         claim = rows.inputs[rows.events[source * codes.EVENT_WIDTH + codes.EVENT_FIRST]]
         approved = event.outcome == "approved"
         amount = self._needed(event, event.amount) if approved else 0
@@ -336,10 +342,8 @@ class RowMaker:
     def _fact(self, event: ev.Event, of: str, name: str, value: ev.FactValue) -> tuple[int, int]:
         fact = self.facts.get((of, name))
         if fact is None:
-            suggestion = nearest(name, [known for owner, known in self.facts if owner == of])
-            finding = findings.UNKNOWN_FACT if suggestion is None else findings.UNKNOWN_FACT_NEAR
             place = findings.field(event, f"fact.{name}")
-            raise RefusalError(finding.at(place, fact=name, suggestion=suggestion))
+            raise RefusalError(findings.unknown_fact(name, of, self.facts, place=place))
         return self.fact_numbers[of][name], self._fact_value(event, fact, value)
 
     def _fact_value(self, event: ev.Event, fact: Fact, value: ev.FactValue) -> int:
@@ -358,6 +362,15 @@ class RowMaker:
         if number > _LARGEST_FACT[fact.type]:
             raise RefusalError(findings.TOO_LARGE.at(place, amount=f"{read:f}"))
         return number
+
+
+def _joined(events: Iterable[ev.Event]) -> dict[str, date]:
+    """Who joined, and on which day first."""
+    days: dict[str, date] = {}
+    for event in events:
+        if isinstance(event, _JOININGS) and event.member:
+            days.setdefault(event.member, event.date)
+    return days
 
 
 def _day(day: date | None) -> int:
