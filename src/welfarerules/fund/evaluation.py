@@ -55,7 +55,8 @@ class Fund:
         """Put *events* in their one order and make them ready, leaving out those that do not count."""
         ordered, doubtful = combine(events)
         counting, unreversible, reversed_ids = effective(ordered)
-        rows = self._maker.rows(counting, as_of)
+        withdrawn = [event for event in ordered if event.id in reversed_ids]
+        rows = self._maker.rows(counting, as_of, withdrawn=withdrawn)
         return Prepared(rows, (*doubtful, *unreversible, *rows.refusals), tuple(sorted(reversed_ids)))
 
     def evaluate(self, events: Iterable[Event], as_of: date) -> Outcome:
