@@ -33,8 +33,8 @@ OTHER_PERIOD: Final = Finding(
 NEEDS_PERIODS: Final = Finding(
     "WR322",
     "where the periods of this contribution begin is not said",
-    'write periods = "calendar" (the first of each month, or of the fund year) or periods = "joining" (the day of the '
-    "month on which each member joined)",
+    'write periods = "calendar" (the first of each month, or of the fund year; then first_period too) or periods = '
+    '"joining" (the day of the month on which each member joined)',
 )
 NEEDS_DUE: Final = Finding(
     "WR323",
@@ -118,6 +118,8 @@ DUE_KEY: Final = key(DUE, N_('when in its period it falls due: "first day", "las
 class PerDay(Section):
     """A rate per day, collected by longer periods: ``rate = "1 per day"``."""
 
+    tolerant = True
+
     rate: Rate = attrs.field(metadata=key(RATE, RATE_DOC))
     collected: Collected | None = attrs.field(
         default=None, metadata=key(COLLECTED, N_("how often it is collected; a rate per period says so itself"))
@@ -140,6 +142,8 @@ class PerDay(Section):
 class PerPeriod(Section):
     """A rate per week, month or longer: ``rate = "30 per month"``."""
 
+    tolerant = True
+
     rate: Rate = attrs.field(metadata=key(RATE, RATE_DOC))
     collected: Collected | None = attrs.field(
         default=None, metadata=key(COLLECTED, N_("how often it is collected; a rate per period says so itself"))
@@ -152,6 +156,8 @@ class PerPeriod(Section):
 @attrs.frozen(kw_only=True)
 class Once(Section):
     """What is paid once, on joining: ``rate = "20 once"``."""
+
+    tolerant = True
 
     rate: Rate = attrs.field(metadata=key(RATE, RATE_DOC))
     collected: Literal["once"] | None = attrs.field(
@@ -173,12 +179,12 @@ def lower_per_day(section: PerDay, scope: Scope) -> Dues | None:
         _needed(NEEDS_DAYS_IN_YEAR, "days_in_year", section, scope)
     # Where the period is not said, what any period but a day needs is still asked for.
     dues = _dues(section, collected or "monthly", scope)
-    if collected is None or section.days_in_year is None:
+    if collected is None or dues is None:
         return None
     days: Literal["actual", "365", "360"] = (
-        "actual" if section.days_in_year == "actual" else "365" if section.days_in_year == 365 else "360"
+        "365" if section.days_in_year == 365 else "360" if section.days_in_year == 360 else "actual"
     )
-    return attrs.evolve(dues, days_in_year=days) if dues else None
+    return attrs.evolve(dues, days_in_year=days)
 
 
 def lower_per_period(section: PerPeriod, scope: Scope) -> Dues | None:
@@ -187,7 +193,6 @@ def lower_per_period(section: PerPeriod, scope: Scope) -> Dues | None:
     if section.collected not in (None, natural):
         values = {"per": section.rate.per, "collected": section.collected, "suggestion": natural}
         scope.refuse(OTHER_PERIOD, section.place("collected"), **values)
-        return None
     return _dues(section, natural, scope)
 
 
@@ -204,8 +209,9 @@ def _dues(section: PerDay | PerPeriod, collected: Collected, scope: Scope) -> Du
         scope.refuse(NO_FIRST_PERIOD, section.place("first_period"))
     if periods == "calendar" and first_period is None:
         _needed(NEEDS_FIRST_PERIOD, "first_period", section, scope)
-    falls = _due(due, collected, periods, section, scope) if due else None
-    if periods is None or falls is None:
+    # Where the day is not said or cannot be, that is refused; the conventions that the rest needs are still asked for.
+    falls = (_due(due, collected, periods, section, scope) if due else None) or Due(0)
+    if periods is None:
         return None
     return Dues(section.rate, collected, periods, falls, first_period or "full")
 

@@ -62,6 +62,9 @@ NOT_BY_NIGHT: Final = Finding(
 SAME_REQUIREMENT: Final = Finding("WR382", "{formula!r} is required twice", "keep one of the two")
 
 _STAYS: Final = ("admitted", "discharged")
+_UNREAD_AMOUNT: Final = Amount("", build.money(0))
+"""Stands for an amount that was refused."""
+
 _CLAIM_KEYS: Final = ("event_date", "facts_as_of", "claim_within", "late", "counted_by")
 
 
@@ -73,10 +76,11 @@ def read_benefit(
     reader: Reader,
     *,
     stated: frozenset[str],
-) -> Benefit | None:
-    """Return the benefit *name*, or None after telling *reader* everything that is wrong with it.
+) -> Benefit:
+    """Return the benefit *name*, after telling *reader* everything that is wrong with it.
 
-    The scheme says something about the conventions *stated*, even if it cannot be read: they are not missing.
+    Where something is missing or wrong the benefit is not what the scheme says, and serves only to find out what else
+    is. The scheme says something about the conventions *stated*, even if it cannot be read: they are not missing.
     """
     return _Benefit(f"benefit.{name}", section, facts, conventions, reader, stated).read()
 
@@ -90,16 +94,12 @@ class _Benefit:
     reader: Reader
     stated: frozenset[str]
 
-    def read(self) -> Benefit | None:
+    def read(self) -> Benefit:
         section = self.section
         known = self._known()
-        if known is None:
-            return None
         amount = self._amount(known)
         requires = self._requires(known)
         payee, caps, recurs = self._payee(), self._caps(), self._recurs()
-        if amount is None:
-            return None
         expressions = [amount.value, *(each.condition for each in (*amount.requires, *requires))]
         benefit = Benefit(
             id=self.id,
@@ -111,7 +111,7 @@ class _Benefit:
             requires=requires,
             amount=amount,
             caps=caps,
-            counted_by=section.counted_by or "event",
+            counted_by=section.counted_by or ("each night" if self._counting_unsaid(caps) else "event"),
             payee=payee,
             recurs=recurs,
             place=section.at,
@@ -122,7 +122,7 @@ class _Benefit:
     def _refuse(self, finding: Finding, key: str = "", /, **values: object) -> None:
         self.reader.refuse(finding, self.section.place(key) if key else self.section.at, **values)
 
-    def _known(self) -> KnownFacts | None:
+    def _known(self) -> KnownFacts:
         section = self.section
         if section.recurs:
             for key in _CLAIM_KEYS:
@@ -132,17 +132,16 @@ class _Benefit:
         if section.event_date is None:
             if not section.meant & {"event_date", "recurs"}:
                 self._refuse(NEEDS_EVENT_DATE)
-            return None
-        if section.welfare_class == "death" and section.event_date != "died":
+        elif section.welfare_class == "death" and section.event_date != "died":
             self._refuse(DEATH_DATE, "event_date")
         return self.facts.of_claim(section.event_date)
 
-    def _amount(self, known: KnownFacts) -> Amount | None:
+    def _amount(self, known: KnownFacts) -> Amount:
         rule = self.section.amount
         scope = Scope(self.id, known, self.conventions, self.reader)
-        lowered = lower_amount(rule.kind, rule.section, scope)
-        if lowered is None:
-            return None
+        lowered = lower_amount(rule.kind, rule.section, scope) if rule else None
+        if rule is None or lowered is None:
+            return _UNREAD_AMOUNT
         article = self.section.article
         implied = tuple(
             Requirement(each.condition, each.source, article, place=each.place) for each in lowered.requires
@@ -175,7 +174,7 @@ class _Benefit:
         if section.recurs:
             return
         if section.claim_within is None:
-            if section.late:
+            if section.late and "claim_within" not in section.meant:
                 self._refuse(NEVER_LATE, "late")
             return
         if section.late is None and "late" not in section.meant:
@@ -199,7 +198,7 @@ class _Benefit:
     def _payee(self) -> Payee:
         payee = self.section.payee
         if not isinstance(payee, PayeeSection):
-            if self.section.event_date == "died":
+            if self.section.event_date == "died" and "payee" not in self.section.meant:
                 self._refuse(NEEDS_PAYEE, "payee" if self.section.has("payee") else "")
             return Payee()
         if self.section.recurs:
@@ -245,15 +244,24 @@ class _Benefit:
             self._refuse(NEEDS_FACTS_AS_OF, facts=listed(list(dict.fromkeys(names))))
         return "event"
 
+    def _counts(self, caps: Iterable[Cap]) -> bool:
+        """Whether a cap per fund year meets a stay."""
+        return self.section.event_date in _STAYS and any(cap.per == "fund year" for cap in caps)
+
+    def _counting_unsaid(self, caps: Iterable[Cap]) -> bool:
+        return self.section.counted_by is None and self._counts(caps)
+
     def _check_counting(self, benefit: Benefit) -> None:
-        by_year = any(cap.per == "fund year" for cap in benefit.caps)
-        stays = benefit.event_date in _STAYS
-        written = self.section.counted_by
+        written, meant = self.section.counted_by, self.section.meant
+        counts = self._counts(benefit.caps)
+        unclear = "cap" in meant or not (self.section.event_date or self.section.recurs)
         if written is None:
-            if by_year and stays and "counted_by" not in self.section.meant:
+            if counts and "counted_by" not in meant:
                 self._refuse(NEEDS_COUNTED_BY)
-        elif not by_year or not stays:
+        elif not counts and not unclear:
             self._refuse(NOTHING_COUNTED, "counted_by")
+        elif not counts or benefit.amount is _UNREAD_AMOUNT:
+            return
         elif written == "each night" and benefit.amount.unit not in ("nights", "stay_days"):
             self._refuse(NOT_BY_NIGHT, "counted_by", amount=benefit.amount.value.text)
 

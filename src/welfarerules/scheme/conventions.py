@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+import attrs
+
 from welfarerules.errors import Finding, Place, nearest
 from welfarerules.formula.typed import Expression, facts_of, reads_month_end
 from welfarerules.scheme.model import Benefit, Contribution, Conventions, Membership, Rounding
-from welfarerules.scheme.sections import ConventionsSection, MembershipSection
+from welfarerules.scheme.sections import ConventionsSection
 from welfarerules.scheme.shapes import Reader, listed
 from welfarerules.words import N_, Phrase
 
-__all__ = ["ENTRY_FEE", "check_conventions", "conventions_of"]
+__all__ = ["ENTRY_FEE", "MEMBERSHIP_CONVENTIONS", "Rules", "check_conventions", "conventions_of"]
 
 NEEDS_MONTH_END: Final = Finding(
     "WR301",
@@ -68,6 +70,9 @@ NEEDS_ON_LEAVING: Final = Finding(
 )
 
 ENTRY_FEE: Final = "membership.entry_fee"
+MEMBERSHIP_CONVENTIONS: Final = ("seniority", "on_leaving")
+"""The keys of ``[membership]`` that must stand there where a rule reads what they say."""
+
 _MEANT: Final = N_("write {suggestion!r}")
 _PAYABLES: Final = N_("write one of {payables}")
 _LAST_DAY: Final = 28
@@ -89,27 +94,44 @@ def conventions_of(section: ConventionsSection | None) -> Conventions:
     )
 
 
+@attrs.frozen
+class Rules:
+    """The rules of a scheme, of which some conventions are asked; what could not be read is left out.
+
+    Attributes:
+        membership: None where the scheme does not say who is a member.
+    """
+
+    membership: Membership | None
+    contributions: Sequence[Contribution]
+    benefits: Sequence[Benefit]
+
+
 def check_conventions(
     section: ConventionsSection | None,
-    membership: tuple[MembershipSection, Membership],
-    contributions: Sequence[Contribution],
-    benefits: Sequence[Benefit],
+    rules: Rules,
     reader: Reader,
     *,
     payables: Mapping[str, Place],
+    unsaid: Mapping[str, Place],
 ) -> None:
     """Refuse every convention that is missing although a rule reads it, at the first rule that does.
 
-    The *payables* are all that the text says members pay, by id, with places; also what could not be read.
+    Args:
+        section: What the scheme says, None for nothing.
+        rules: The rules that read conventions.
+        reader: Collects what is refused.
+        payables: All that the text says members pay, by id, with places; also what could not be read.
+        unsaid: Those of `MEMBERSHIP_CONVENTIONS` about which the text says nothing, with the place where they belong.
     """
     meant = section.meant if section else frozenset()
     stated = conventions_of(section)
-    expressions = list(_expressions(membership[1], benefits))
+    expressions = list(_expressions(rules))
     needed: list[tuple[str, Finding, Iterable[Place]]] = [
-        ("month_end", NEEDS_MONTH_END, _adding_months(contributions, benefits, expressions)),
-        ("fund_year_starts", NEEDS_FUND_YEAR, _by_fund_year(contributions, benefits)),
-        ("rounding", NEEDS_ROUNDING, _rounding(contributions)),
-        ("cap_cuts", NEEDS_CAP_CUTS, _cutting(benefits)),
+        ("month_end", NEEDS_MONTH_END, _adding_months(rules, expressions)),
+        ("fund_year_starts", NEEDS_FUND_YEAR, _by_fund_year(rules)),
+        ("rounding", NEEDS_ROUNDING, _rounding(rules.contributions)),
+        ("cap_cuts", NEEDS_CAP_CUTS, _cutting(rules.benefits)),
     ]
     for name, finding, places in needed:
         if getattr(stated, name) is None and name not in meant and (place := min(places, default=None)):
@@ -117,38 +139,36 @@ def check_conventions(
     year = stated.fund_year_starts
     if section and year and year.day > _LAST_DAY:
         reader.refuse(LATE_IN_MONTH, section.place("fund_year_starts"))
-    _check_membership(membership[0], expressions, reader, pays=bool(payables.keys() - {ENTRY_FEE}))
+    _check_membership(unsaid, expressions, reader, pays=bool(payables.keys() - {ENTRY_FEE}))
     if "payments_go_to" not in meant:
         _check_order(section, payables, reader)
 
 
-def _expressions(membership: Membership, benefits: Sequence[Benefit]) -> Iterator[tuple[Expression, Place]]:
-    if membership.ends_when is not None:
-        yield membership.ends_when, membership.place
-    for benefit in benefits:
+def _expressions(rules: Rules) -> Iterator[tuple[Expression, Place]]:
+    if rules.membership and rules.membership.ends_when is not None:
+        yield rules.membership.ends_when, rules.membership.place
+    for benefit in rules.benefits:
         yield benefit.amount.value, benefit.place
         for requirement in (*benefit.requires, *benefit.amount.requires):
             yield requirement.condition, requirement.place
 
 
-def _adding_months(
-    contributions: Sequence[Contribution], benefits: Sequence[Benefit], expressions: Sequence[tuple[Expression, Place]]
-) -> Iterator[Place]:
-    for contribution in contributions:
+def _adding_months(rules: Rules, expressions: Sequence[tuple[Expression, Place]]) -> Iterator[Place]:
+    for contribution in rules.contributions:
         by_months = contribution.collected not in _BY_DAYS
         if contribution.due.day > _LAST_DAY or (by_months and contribution.periods == "joining"):
             yield contribution.place
-    for benefit in benefits:
+    for benefit in rules.benefits:
         if benefit.recurs and benefit.recurs.day > _LAST_DAY:
             yield benefit.place
     yield from (place for expression, place in expressions if reads_month_end(expression))
 
 
-def _by_fund_year(contributions: Sequence[Contribution], benefits: Sequence[Benefit]) -> Iterator[Place]:
-    for contribution in contributions:
+def _by_fund_year(rules: Rules) -> Iterator[Place]:
+    for contribution in rules.contributions:
         if contribution.collected in _BY_FUND_YEAR and contribution.periods == "calendar":
             yield contribution.place
-    yield from (cap.place for benefit in benefits for cap in benefit.caps if cap.per == "fund year")
+    yield from (cap.place for benefit in rules.benefits for cap in benefit.caps if cap.per == "fund year")
 
 
 def _rounding(contributions: Sequence[Contribution]) -> Iterator[Place]:
@@ -166,13 +186,12 @@ def _cutting(benefits: Sequence[Benefit]) -> Iterator[Place]:
 
 
 def _check_membership(
-    section: MembershipSection, expressions: Sequence[tuple[Expression, Place]], reader: Reader, *, pays: bool
+    unsaid: Mapping[str, Place], expressions: Sequence[tuple[Expression, Place]], reader: Reader, *, pays: bool
 ) -> None:
-    reading = [place for expression, place in expressions if "membership" in facts_of(expression)]
-    if reading and section.seniority is None and "seniority" not in section.meant:
-        reader.refuse(NEEDS_SENIORITY, section.at)
-    if pays and section.on_leaving is None and "on_leaving" not in section.meant:
-        reader.refuse(NEEDS_ON_LEAVING, section.at)
+    reading = any("membership" in facts_of(expression) for expression, _ in expressions)
+    for name, finding, needed in (("seniority", NEEDS_SENIORITY, reading), ("on_leaving", NEEDS_ON_LEAVING, pays)):
+        if needed and name in unsaid:
+            reader.refuse(finding, unsaid[name])
 
 
 def _check_order(section: ConventionsSection | None, payables: Mapping[str, Place], reader: Reader) -> None:

@@ -72,11 +72,13 @@ class Facts:
         declared: Those it declares.
         table: All of them, for formulas.
         absent: By name, why a fact of members cannot be known in this scheme.
+        doubtful: Folded names of facts whose declaration was refused.
     """
 
     declared: tuple[Fact, ...]
     table: FactTable
     absent: Mapping[str, Absence]
+    doubtful: frozenset[str] = frozenset()
 
     @property
     def of_members(self) -> KnownFacts:
@@ -84,11 +86,12 @@ class Facts:
         names = [name for name in (*_MEMBER, *self._declared("member")) if name not in self.absent]
         others = [fact.name for fact in BUILT_IN_FACTS if fact.name not in _MEMBER] + self._declared("claim")
         no_claim = Absence(Phrase(_NO_CLAIM), Phrase(_NO_CLAIM_FACTS))
-        return KnownFacts(self.table.only(names), {**dict.fromkeys(others, no_claim), **self.absent})
+        return KnownFacts(self.table.only(names), {**dict.fromkeys(others, no_claim), **self.absent}, self.doubtful)
 
-    def of_claim(self, event_date: str) -> KnownFacts:
-        """What is known when a benefit is claimed whose event is the date *event_date*."""
-        own = (*_OF_EVENT[event_date], "claimed", *self._declared("claim"))
+    def of_claim(self, event_date: str | None) -> KnownFacts:
+        """What is known when a benefit is claimed whose event is the date *event_date*; None may be any of them."""
+        dates = [event_date] if event_date else list(_OF_EVENT)
+        own = (*(name for each in dates for name in _OF_EVENT[each]), "claimed", *self._declared("claim"))
         names = [name for name in (*_MEMBER, *self._declared("member"), *own) if name not in self.absent]
         absent = {
             name: Absence(
@@ -98,7 +101,7 @@ class Facts:
             for name in others
             if name not in own
         }
-        return KnownFacts(self.table.only(names), {**absent, **self.absent})
+        return KnownFacts(self.table.only(names), {**absent, **self.absent}, self.doubtful)
 
     def varying(self) -> frozenset[str]:
         """The names of facts that differ with the day on which they are looked at."""
@@ -113,34 +116,42 @@ def _dates_that_know(fact: str) -> str:
 
 
 def read_facts(
-    sections: Mapping[str, FactSection], contributions: Sequence[Contribution] | None, reader: Reader
+    sections: Mapping[str, FactSection],
+    contributions: Sequence[Contribution] | None,
+    reader: Reader,
+    *,
+    names: Mapping[str, str],
 ) -> Facts:
     """Return the facts of a scheme that has these *contributions*, after refusing declarations that do not hold.
 
-    None stands for contributions that could not be read: then nobody is told what they do not allow.
+    None stands for contributions that could not be read: then nobody is told what they do not allow. The *names* are
+    the ids and the Thai names of all facts that the text declares, also of those that could not be read.
     """
     taken: set[str] = set()
     declared, types = [], []
     for name, section in sections.items():
-        if _is_sound(name, section, taken, reader):
+        if _is_sound(name, section, taken, reader) and section.name is not None:
             thai = section.name.get("th", "")
             kind = count(section.unit) if section.type == "count" else _TYPES[section.type]
             types.append(FactType(name, thai, kind, section.values))
             declared.append(
                 Fact(name, section.name, section.of, section.type, section.unit, section.values, place=section.at)
             )
-    return Facts(tuple(declared), FactTable(types), _absent(contributions))
+    sound = {fact.id for fact in declared}
+    doubtful = {folded(each) for name, thai in names.items() if name not in sound for each in (name, thai) if each}
+    return Facts(tuple(declared), FactTable(types), _absent(contributions), frozenset(doubtful))
 
 
 def _is_sound(name: str, section: FactSection, taken: set[str], reader: Reader) -> bool:
     sound = True
+    thai = section.name.get("th", "") if section.name else ""
 
     def refuse(finding: Finding, key: str, **values: object) -> None:
         nonlocal sound
         sound = False
         reader.refuse(finding, section.place(key) if key else section.at, **values)
 
-    for key, each in (("", name), ("name", section.name.get("th", ""))):
+    for key, each in (("", name), ("name", thai)):
         if each and is_reserved(each):
             refuse(RESERVED, key, name=each)
         elif each and folded(each) in taken:
@@ -156,7 +167,7 @@ def _is_sound(name: str, section: FactSection, taken: set[str], reader: Reader) 
     for value in _repeated(section.values):
         refuse(SAME_VALUE, "values", value=value)
     if sound:
-        taken.update(folded(each) for each in (name, section.name.get("th", "")) if each)
+        taken.update(folded(each) for each in (name, thai) if each)
     return sound
 
 

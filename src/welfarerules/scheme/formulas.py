@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
 
 from welfarerules.errors import Diagnostic, Finding, Place
 from welfarerules.formula import build
-from welfarerules.formula.findings import FACT_NOT_HERE
+from welfarerules.formula.facts import folded
+from welfarerules.formula.findings import FACT_NOT_HERE, NO_SUCH_FACT, UNKNOWN_FACT
 from welfarerules.formula.parse import FormulaError, parse
 from welfarerules.formula.typed import Expression, FactTable, FactType, Type
 from welfarerules.money import rounding_code
@@ -20,6 +21,7 @@ from welfarerules.words import Phrase
 
 __all__ = ["Absence", "KnownFacts"]
 
+_UNKNOWN: Final = (UNKNOWN_FACT, NO_SUCH_FACT)
 ABSENT_FACT: Final = Finding("WR350", "{name!r} is not known here: {reason}", "{remedy}")
 
 
@@ -38,10 +40,12 @@ class KnownFacts:
     Attributes:
         table: The facts; those that may be read are usable.
         absent: By English name, why another fact may not.
+        doubtful: Names of facts whose declaration was refused: nobody is told that they are not declared.
     """
 
     table: FactTable
     absent: Mapping[str, Absence] = attrs.field(factory=dict)
+    doubtful: frozenset[str] = frozenset()
 
     def formula(
         self, written: WrittenText, wants: Type, rounding: Rounding | None, reader: Reader
@@ -58,7 +62,7 @@ class KnownFacts:
                 offset=written.inner,
             )
         except FormulaError as failure:
-            reader.found.extend(self._explained(diagnostic) for diagnostic in failure.found)
+            self._refuse(failure.found, reader)
             return None
 
     def named(self, name: str, place: Place, reader: Reader) -> FactType | None:
@@ -66,9 +70,15 @@ class KnownFacts:
         try:
             build.fact(name, self.table)
         except FormulaError as failure:
-            reader.found.extend(self._explained(diagnostic.moved(place)) for diagnostic in failure.found)
+            self._refuse([diagnostic.moved(place) for diagnostic in failure.found], reader)
             return None
         return self.table.find(name)
+
+    def _refuse(self, found: Sequence[Diagnostic], reader: Reader) -> None:
+        """Tell *reader* what is wrong, unless it may only follow from a declaration that was refused."""
+        unknown = {folded(str(each.values["name"])) for each in found if each.finding in _UNKNOWN}
+        if unknown.isdisjoint(self.doubtful):
+            reader.found.extend(self._explained(each) for each in found)
 
     def _explained(self, diagnostic: Diagnostic) -> Diagnostic:
         if diagnostic.finding is not FACT_NOT_HERE:

@@ -53,7 +53,7 @@ def _lowered(kind: RuleKind[Any], section: Section, scope: Scope) -> object:
         lowered = kind.lower(section, scope)
     except Exception as failure:
         raise _failure(kind, scope, f"{type(failure).__name__}: {failure}") from failure
-    if lowered is None and len(scope.reader.found) == before and not section.meant:
+    if lowered is None and len(scope.reader.found) == before and not (section.meant or scope.known.doubtful):
         raise _failure(kind, scope, "it refused the table without saying why")
     return lowered
 

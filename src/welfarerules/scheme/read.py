@@ -7,11 +7,19 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
+
 from welfarerules.errors import Finding, Place, SchemeError
 from welfarerules.formula.typed import TRUTH, FactTable
 from welfarerules.kinds.rule_kind import RuleKind, Scope
 from welfarerules.scheme.benefits import read_benefit
-from welfarerules.scheme.conventions import ENTRY_FEE, check_conventions, conventions_of
+from welfarerules.scheme.conventions import (
+    ENTRY_FEE,
+    MEMBERSHIP_CONVENTIONS,
+    Rules,
+    check_conventions,
+    conventions_of,
+)
 from welfarerules.scheme.facts import Facts, read_facts
 from welfarerules.scheme.formulas import KnownFacts
 from welfarerules.scheme.lowering import lower_dues
@@ -107,7 +115,7 @@ class _Scheme:
 
     def __init__(self, root: Node, reader: Reader) -> None:
         self.reader = reader
-        self.values, _ = read_keys(SchemeFile, root, reader)
+        self.values, self.meant = read_keys(SchemeFile, root, reader)
         self.root = root
 
     def read(self, fingerprint: str) -> Scheme | None:
@@ -118,17 +126,16 @@ class _Scheme:
         contributions = self._contributions(conventions)
         payables = self._payables()
         whole = len(contributions) == len(payables.keys() - {ENTRY_FEE})
-        facts = read_facts(self.values.get("fact", {}), contributions if whole else None, self.reader)
+        known = contributions if whole else None
+        facts = read_facts(self.values.get("fact", {}), known, self.reader, names=self._fact_names())
         membership = self._membership(facts, conventions)
         stated = frozenset({"facts_as_of"}) if unread else section.meant if section else frozenset()
         benefits = self._benefits(facts, conventions, stated)
         header: SchemeSection | None = self.values.get("scheme")
-        if membership is None:
-            return None
         if not unread:
-            pair = (self.values["membership"], membership)
-            check_conventions(section, pair, contributions, benefits, self.reader, payables=payables)
-        if header is None:
+            rules = Rules(membership, contributions, benefits)
+            check_conventions(section, rules, self.reader, payables=payables, unsaid=self._unsaid())
+        if header is None or membership is None:
             return None
         return Scheme(
             id=header.id,
@@ -147,6 +154,17 @@ class _Scheme:
             fingerprint=fingerprint,
         )
 
+    def _unsaid(self) -> Mapping[str, Place]:
+        """Return what the text does not say about membership, each with the place where it belongs."""
+        section: MembershipSection | None = self.values.get("membership")
+        if section is None:
+            missing = "membership" not in self.root.table and "membership" not in self.meant
+            return (
+                dict.fromkeys(MEMBERSHIP_CONVENTIONS, attrs.evolve(self.root.key, path="membership")) if missing else {}
+            )
+        said = {name for name in MEMBERSHIP_CONVENTIONS if section.has(name) or name in section.meant}
+        return {name: section.at for name in MEMBERSHIP_CONVENTIONS if name not in said}
+
     def _payables(self) -> dict[str, Place]:
         """Return the id of all that the text says members pay, also of what could not be read, with its place."""
         payables = {}
@@ -157,6 +175,16 @@ class _Scheme:
         if contributions and contributions.type == "table":
             payables |= {f"contribution.{name}": node.key for name, node in contributions.table.items()}
         return payables
+
+    def _fact_names(self) -> dict[str, str]:
+        """Return the id of each fact that the text declares, with its Thai name as far as that can be read."""
+        facts = self.root.table.get("fact")
+        names = {}
+        for fact, node in facts.table.items() if facts and facts.type == "table" else ():
+            name = node.table.get("name") if node.type == "table" else None
+            thai = name.table.get("th") if name and name.type == "table" else None
+            names[fact] = str(thai.value) if thai and thai.type == "text" else ""
+        return names
 
     def _contributions(self, conventions: Conventions) -> tuple[Contribution, ...]:
         rules: Mapping[str, ContributionRule] = self.values.get("contribution", {})
@@ -206,10 +234,9 @@ class _Scheme:
         sections: Mapping[str, BenefitSection] = self.values.get("benefit", {})
         benefits = []
         for name, section in sections.items():
-            self._check_owner(section.amount.kind, section.amount.section.place("kind"))
-            benefit = read_benefit(name, section, facts, conventions, self.reader, stated=stated)
-            if benefit is not None:
-                benefits.append(benefit)
+            if section.amount:
+                self._check_owner(section.amount.kind, section.amount.section.place("kind"))
+            benefits.append(read_benefit(name, section, facts, conventions, self.reader, stated=stated))
         return tuple(benefits)
 
     def _check_owner(self, kind: RuleKind[Any], place: Place) -> None:

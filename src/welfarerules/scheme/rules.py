@@ -55,6 +55,9 @@ class AmountRule:
 class ContributionSection(Section):
     """What every ``[contribution.<id>]`` has, whatever its kind."""
 
+    tolerant = True
+    dispensable = frozenset({"article", "name"})
+
     article: str = attrs.field(metadata=key(Text(example='"ข้อ 7"'), N_("the article of the bylaws that says so")))
     name: Mapping[str, str] = attrs.field(metadata=key(NAMES, N_("what the contribution is called in each language")))
 
@@ -111,6 +114,7 @@ class ContributionShape(Shape[ContributionRule]):
         if kind is None:
             if not {"rate", "kind"} & (node.table.keys() | meant):
                 refuse_missing(_rate_key(reader), node, reader)
+            _read_apart(node, reader)
             return None
         section = read_section(kind.fields, node, reader, meant=meant)
         return ContributionRule(common, kind, section) if common and section else None
@@ -133,6 +137,16 @@ def _names(section: type[Section]) -> list[str]:
 def _marked(family: Family, mark: str, reader: Reader) -> list[RuleKind[Any]]:
     kinds: list[RuleKind[Any]] = reader.kinds.marked(family, mark)
     return kinds
+
+
+def _read_apart(node: Node, reader: Reader) -> None:
+    """Refuse the values that no contribution could have, where its rate does not say which kind it is of."""
+    if "kind" in node.table:
+        return
+    (by_day,) = _marked("contribution", "day", reader)
+    for each in keys_of(by_day.fields):
+        if each.name in node.table and each.name != "rate":
+            each.shape.read(node.table[each.name], reader)
 
 
 def _rate_key(reader: Reader) -> Key:

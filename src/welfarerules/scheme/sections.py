@@ -149,6 +149,7 @@ class MembershipSection(Section):
     """``[membership]``: who is a member, for how long, and what happens on leaving."""
 
     tolerant = True
+    dispensable = frozenset({"article"})
 
     article: str = attrs.field(metadata=key(ARTICLE, N_("the article of the bylaws that says so")))
     entry_fee: int = attrs.field(
@@ -173,7 +174,9 @@ class MembershipSection(Section):
 class FactSection(Section):
     """``[fact.<id>]``: a fact of the scheme's own, which events report."""
 
-    name: Mapping[str, str] = attrs.field(metadata=key(NAMES, N_("what the fact is called in each language")))
+    dispensable = frozenset({"name"})
+
+    name: Mapping[str, str] | None = attrs.field(metadata=key(NAMES, N_("what the fact is called in each language")))
     of: Literal["member", "claim"] = attrs.field(
         metadata=key(Word(("member", "claim")), N_("whether it belongs to a member or to a claim"))
     )
@@ -252,6 +255,9 @@ class RecursSection(Section):
 class BenefitSection(Section):
     """``[benefit.<id>]``: what the fund pays, to whom, under which requirements and up to which caps."""
 
+    tolerant = True
+    dispensable = frozenset({"article", "name", "welfare_class", "amount"})
+
     article: str = attrs.field(metadata=key(ARTICLE, N_("the article of the bylaws that says so")))
     name: Mapping[str, str] = attrs.field(metadata=key(NAMES, N_("what the benefit is called in each language")))
     welfare_class: str = attrs.field(
@@ -284,7 +290,7 @@ class BenefitSection(Section):
             N_("what must hold for a claim to be paid"),
         ),
     )
-    amount: AmountRule = attrs.field(metadata=key(AmountShape(), N_("how much is paid")))
+    amount: AmountRule | None = attrs.field(metadata=key(AmountShape(), N_("how much is paid")))
     cap: tuple[CapSection, ...] = attrs.field(
         default=(), metadata=key(ListOf(Table(CapSection)), N_("the most that is paid, in the order the caps apply"))
     )

@@ -162,12 +162,15 @@ class Section:
 
     Attributes:
         tolerant: Whether the rest of the table still says something where one of its values cannot be read.
+        dispensable: Required attributes without which the rest still says something. They are None where they are
+            missing, so that everything else is checked too; the scheme is refused all the same.
         node: The table in the text.
         meant: Keys that have no value here although the text says something about them: a misspelt key probably stands
             for them, or the value was refused. Nobody should be told that they are missing.
     """
 
     tolerant: ClassVar[bool] = False
+    dispensable: ClassVar[frozenset[str]] = frozenset()
 
     node: Node = attrs.field(eq=False, repr=False)
     meant: frozenset[str] = attrs.field(default=frozenset(), eq=False, repr=False)
@@ -214,10 +217,10 @@ def read_section(
     values, meant = read_keys(section, node, reader, also=also, meant=meant)
     keys = keys_of(section)
     unread = {each.name for each in keys if each.name in node.table and each.attribute not in values}
-    absent = {each.name for each in keys if each.required and each.attribute not in values}
-    if absent or (unread and not section.tolerant):
+    absent = {each.attribute for each in keys if each.required and each.attribute not in values}
+    if absent - section.dispensable or (unread and not section.tolerant):
         return None
-    return section(node=node, meant=meant | unread, **values)
+    return section(node=node, meant=meant | unread, **dict.fromkeys(absent), **values)
 
 
 def read_keys(
