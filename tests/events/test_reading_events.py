@@ -481,3 +481,13 @@ def test_no_kind_of_another_meaning_is_suggested(written: str) -> None:
 def test_no_decision_of_another_meaning_is_suggested(outcome: str, remedy: str) -> None:
     text = f"kind,id,date,claim,outcome,resolution\nresolved,R-1,2025-10-01,C-1,{outcome},4/2568\n"
     assert [found.remedy for found in loads_events(text, "csv").refusals] == [remedy]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "example"),
+    [("id", 5, '"5"'), ("member", 12, '"12"'), ("id", [5], '"M-001"'), ("date", 5, '"2025-10-01"')],
+)
+def test_a_number_that_should_be_a_text_is_shown_as_one(field: str, value: object, example: str) -> None:
+    data = {"kind": "left", "id": "L-1", "date": "2025-10-01", "member": "M-1", field: value}
+    (found,) = loads_events(json.dumps(data), "jsonl").refusals
+    assert found.remedy == f"write it as {example}"

@@ -54,6 +54,8 @@ REFUSED: list[tuple[str, Type, int, str, str, str]] = [
     ("days(membership, 2) > 1", TRUTH, 1, "WR217", "'days' takes one value, not 2", "write 'days(membership)'"),
     ("nights in ()", TRUTH, 1, "WR217", "'in' takes at least one value, not 0", "write 'x in (a, b)'"),
     ("200 kg * nights", MONEY, 1, "WR218", "'kg' after '200' is no unit", f"use one of {UNITS}, or put a sign between"),
+    ("33 percent * nights", MONEY, 4, "WR243", "'percent' after '33' is no unit", "write 33%"),
+    ("33 เปอร์เซ็นต์ * nights", MONEY, 1, "WR243", "'เปอร์เซ็นต์' after '33' is no unit", "write 33%"),
     ("membership > 1.5 years", TRUTH, 14, "WR219", "'1.5 years' is not a whole number of years",
      "write it in a smaller unit: 18 months for one and a half years"),
     ("membership > 1001 years", TRUTH, 14, "WR220", "'1001 years' is longer than 1000 years", "write a shorter time"),

@@ -128,12 +128,22 @@ class Form:
 
     def wrong_type(self, data: object) -> EventError:
         """The refusal of *data* that has not the type this form needs."""
-        return EventError(
-            findings.WRONG_TYPE.at(NOWHERE, value=shown(data), wanted=self.label, example=shown(self.example))
-        )
+        example = shown(self.mended(data))
+        return EventError(findings.WRONG_TYPE.at(NOWHERE, value=shown(data), wanted=self.label, example=example))
+
+    def mended(self, _data: object) -> str:
+        """Return a text like the one that *data* of the wrong type should have been."""
+        return self.example
 
 
-class Identity(Form):
+class _FreeText(Form):
+    """Any text: a number that was given instead is shown as text."""
+
+    def mended(self, data: object) -> str:
+        return str(data) if isinstance(data, int | Decimal) and not isinstance(data, bool) else self.example
+
+
+class Identity(_FreeText):
     """The id of an event, a person or a rule: visible characters that a program can compare."""
 
     label = Label("an id", "รหัส")
@@ -172,7 +182,7 @@ class RuleId(Identity):
         return written if "." in written or not written else f"{self.table}.{written}"
 
 
-class Text(Form):
+class Text(_FreeText):
     """Words for people, in one line."""
 
     label = Label("text in one line", "ข้อความบรรทัดเดียว")

@@ -62,6 +62,7 @@ ARGUMENTS: Final = Finding("WR217", "{name!r} takes {wanted}, not {given}", "wri
 UNKNOWN_UNIT: Final = Finding(
     "WR218", "{unit!r} after {number!r} is no unit", "use one of {known}, or put a sign between"
 )
+PERCENT_IN_WORDS: Final = Finding("WR243", "{unit!r} after {number!r} is no unit", "write {number}%")
 BROKEN_DURATION: Final = Finding(
     "WR219",
     "{text!r} is not a whole number of {unit}",

@@ -20,6 +20,7 @@ from welfarerules.formula.findings import (
     ENDS_EARLY,
     LONGEST_TEXT,
     MOST_PARTS,
+    PERCENT_IN_WORDS,
     TOO_DEEP,
     TOO_LONG,
     TOO_MANY_PARTS,
@@ -221,6 +222,9 @@ class _Reader:
         if self.is_next("%"):
             self.take()
             return self.made("percent", "%", number.start, after.end, number=number.number / 100)
+        if self.is_next("percent"):
+            written, word = (self.source.text[token.start : token.end] for token in (number, after))
+            raise FormulaError(PERCENT_IN_WORDS.at(self.source.at(after.start), number=written, unit=word))
         if after.kind == "name":
             self.take()
             return self.made("quantity", after.value, number.start, after.end, number=number.number)

@@ -12,7 +12,7 @@ import attrs
 from welfarerules.formula import build
 from welfarerules.formula.checks import decimal_text, refuse
 from welfarerules.formula.facts import FactTable, folded
-from welfarerules.formula.findings import BROKEN_DURATION, UNKNOWN_UNIT
+from welfarerules.formula.findings import BROKEN_DURATION, PERCENT_IN_WORDS, UNKNOWN_UNIT
 from welfarerules.formula.nodes import Expression
 from welfarerules.formula.value_types import DURATION, MONEY, NUMBER, UNITS, Type, Unit, count, unit_named
 from welfarerules.formula.vocabulary import CURRENCY_WORDS, TIMES
@@ -20,6 +20,7 @@ from welfarerules.money import exponent
 
 __all__ = ["Units"]
 
+_PERCENT: Final = frozenset({"pct", "เปอร์เซ็นต์", "เปอร์เซนต์"})
 _LENGTHS: Final[Mapping[str, tuple[Literal["days", "months", "years"], int]]] = MappingProxyType(
     {"days": ("days", 1), "weeks": ("days", 7), "months": ("months", 1), "years": ("years", 1)}
 )
@@ -70,6 +71,8 @@ class Units:
             FormulaError: *word* is no unit, or a length of time is not whole.
         """
         kind = self.type_of(word)
+        if kind is None and folded(word).casefold() in _PERCENT:
+            refuse(PERCENT_IN_WORDS, number=decimal_text(value), unit=word)
         if kind is None:
             refuse(UNKNOWN_UNIT, number=decimal_text(value), unit=word, known=self._known(word))
         plain = folded(word).casefold()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Final, Literal
 
 import attrs
 
-from welfarerules.errors import Finding, WelfareError
+from welfarerules.errors import Finding, Place, WelfareError
 from welfarerules.formula import build
 from welfarerules.formula.typed import MONEY, SPAN, Expression, FactType
 from welfarerules.kinds.rule_kind import Condition, Lowered, RuleKind, Scope
@@ -111,10 +111,10 @@ def lower_fixed(section: Fixed, scope: Scope) -> Lowered:
 
 def lower_per_unit(section: PerUnit, scope: Scope) -> Lowered | None:
     """The amount times the fact that is counted."""
-    fact = scope.fact(UNITS.get(section.per, section.per), section.place("per"))
+    fact = _fact(UNITS.get(section.per, section.per), section.place("per"), scope, _counted)
     if fact is None:
         return None
-    if not fact.type.is_count:
+    if not _counted(fact):
         scope.refuse(NOT_COUNTED, section.place("per"), fact=section.per, found=fact.type)
         return None
     return Lowered(build.multiply(_money(section.pays, scope), build.fact(fact.name, scope.facts)))
@@ -128,10 +128,10 @@ def lower_formula(section: Formula, scope: Scope) -> Lowered | None:
 
 def lower_tiers(section: Tiers, scope: Scope) -> Lowered | None:
     """What the highest tier reached pays; the lowest must be reached."""
-    fact = scope.fact(section.by, section.place("by"))
+    fact = _fact(section.by, section.place("by"), scope, _tiered)
     if fact is None:
         return None
-    if not (fact.type in (SPAN, MONEY) or fact.type.is_count):
+    if not _tiered(fact):
         scope.refuse(NOT_TIERED, section.place("by"), fact=section.by, found=fact.type)
         return None
     bounds = [_bound(tier, fact, scope) for tier in section.tiers]
@@ -144,6 +144,22 @@ def lower_tiers(section: Tiers, scope: Scope) -> Lowered | None:
     for condition, tier in zip(reached[1:], section.tiers[1:], strict=True):
         value = build.choose(condition, _money(tier.pays, scope), value)
     return Lowered(value, (Condition(reached[0], "tiers", section.tiers[0].at),))
+
+
+def _counted(fact: FactType) -> bool:
+    return fact.type.is_count
+
+
+def _tiered(fact: FactType) -> bool:
+    return fact.type in (SPAN, MONEY) or fact.type.is_count
+
+
+def _fact(name: str, place: Place, scope: Scope, fits: Callable[[FactType], bool]) -> FactType | None:
+    """Return the fact of that name, or None after refusing it and offering only facts that fit there."""
+    if scope.facts.find(name) is not None:
+        return scope.fact(name, place)
+    fitting = scope.facts.only(fact.name for fact in scope.facts if fits(fact))
+    return attrs.evolve(scope, known=attrs.evolve(scope.known, table=fitting)).fact(name, place)
 
 
 def _money(minor: int, scope: Scope) -> Expression:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -10,7 +12,8 @@ import attrs
 from welfarerules.errors import Finding, nearest
 from welfarerules.kinds.rule_kind import Family, RuleKind
 from welfarerules.scheme.containers import NAMES
-from welfarerules.scheme.quantities import parse_rate
+from welfarerules.scheme.model import Rate
+from welfarerules.scheme.quantities import NO_PERIOD, parse_rate
 from welfarerules.scheme.shapes import (
     Key,
     Reader,
@@ -19,6 +22,7 @@ from welfarerules.scheme.shapes import (
     key,
     keys_of,
     listed,
+    number_in,
     read_section,
     refuse_missing,
     refuse_unknown,
@@ -36,11 +40,23 @@ NO_KIND: Final = Finding(
 TWO_KINDS: Final = Finding("WR135", "{first!r} and {second!r} are two rules for one amount", "keep one of the two")
 NOT_FOR_THIS_RATE: Final = Finding("WR136", '{key!r} says nothing about the rate "{rate}"', "remove it")
 
+_CALCULATES: Final = re.compile("[-+*/(<>]|[A-Za-zก-๛] *%|% *[A-Za-zก-๛]")
+_EXAMPLE: Final = N_("write {example}")
 _MEANT: Final = N_("write {suggestion!r}")
 _KINDS: Final = N_("the kinds here are {known}")
 _LOAD: Final = N_("load the plugin that offers it, and name it under [requires.plugins]; the kinds here are {known}")
 
-RATE: Final = Parsed(parse_rate, N_("an amount per period in quotation marks"), '"1 per day"')
+
+@attrs.frozen
+class Rated(Parsed[Rate]):
+    """So much money per period, or once."""
+
+    def mended(self, node: Node, _: Reader) -> Phrase | None:
+        """Return a bare number with a period."""
+        return Phrase(NO_PERIOD.remedy, amount=node.shown) if node.type in ("integer", "decimal") else None
+
+
+RATE: Final = Rated(parse_rate, N_("an amount per period in quotation marks"), '"1 per day"')
 
 
 @attrs.frozen
@@ -87,6 +103,13 @@ class AmountShape(Shape[AmountRule]):
         kind = _named_kind("amount", node, reader) if "kind" in node.table else _marked_kind(node, reader)
         section = read_section(kind.fields, node, reader, also=("kind",)) if kind else None
         return AmountRule(kind, section) if kind and section else None
+
+    def mended(self, node: Node, reader: Reader) -> Phrase | None:
+        """Return a number as such and what calculates something as a formula."""
+        text = str(node.value)
+        if node.type == "text" and number_in(text, reader) is None and _CALCULATES.search(text):
+            return Phrase(_EXAMPLE, example=f"{{ formula = {json.dumps(text, ensure_ascii=False)} }}")
+        return super().mended(node, reader)
 
     def _schema(self) -> dict[str, Any]:
         return {"$ref": "#/definitions/amount"}

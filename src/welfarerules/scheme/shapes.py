@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Final, Generic, TypeVar
 import attrs
 
 from welfarerules.errors import Diagnostic, Finding, Place, WelfareError, nearest
+from welfarerules.money import Money
 from welfarerules.scheme.tree import Node, TomlType
 from welfarerules.words import N_, Phrase
 
@@ -25,6 +26,7 @@ __all__ = [
     "key",
     "keys_of",
     "listed",
+    "number_in",
     "read_keys",
     "read_section",
     "refuse_missing",
@@ -39,6 +41,7 @@ _MEANT: Final = N_("write {suggestion!r}")
 _ONE_OF_KEYS: Final = N_("remove it; the keys here are {known}")
 _NO_KEYS: Final = N_("remove it; nothing stands here")
 _EXAMPLE: Final = N_("write {example}")
+_AS_NUMBER: Final = N_("write it in plain digits and without quotation marks: {number}")
 _WITHOUT_QUOTES: Final = N_("write it without quotation marks, such as {example}")
 _KEY: Final = "welfarerules.key"
 
@@ -98,6 +101,15 @@ class Shape(ABC, Generic[T_co]):
         """Return the JSON Schema of the value."""
         return self._schema()
 
+    def mended(self, node: Node, reader: Reader) -> Phrase | None:
+        """Return how to write what *node*, of a type that is not accepted, seems to say; None where that is unclear."""
+        if node.type != "text" or not {"integer", "decimal"} & set(self.accepts):
+            return None
+        number = number_in(str(node.value), reader)
+        if number is None or ("decimal" not in self.accepts and "." in number):
+            return Phrase(_WITHOUT_QUOTES, example=self.example)
+        return Phrase(_AS_NUMBER, number=number)
+
     @abstractmethod
     def _take(self, node: Node, reader: Reader) -> T_co | None:
         """Read a *node* whose TOML type is accepted."""
@@ -111,9 +123,21 @@ def refuse_type(shape: Shape[object], node: Node, reader: Reader) -> None:
     """Note that *node* is of the wrong TOML type for *shape*, unless it was refused already."""
     if node.type == "refused":
         return
-    quoted_number = node.type == "text" and {"integer", "decimal"} & set(shape.accepts) and "text" not in shape.accepts
-    hint = Phrase(_WITHOUT_QUOTES if quoted_number else _EXAMPLE, example=shape.example)
+    hint = shape.mended(node, reader) or Phrase(_EXAMPLE, example=shape.example)
     reader.refuse(WRONG_TYPE, node.at, found=node.shown, wanted=Phrase(shape.wanted), hint=hint)
+
+
+def number_in(text: str, reader: Reader) -> str | None:
+    """Return the number that *text* says, as it is written in TOML: of ``"1,000 บาท"`` or ``"๕๐"``.
+
+    >>> number_in("1,000 บาท", Reader()), number_in("๕๐", Reader()), number_in("two", Reader())
+    ('1000', '50', None)
+    """
+    try:
+        amount = Money.parse(text, reader.currency).to_decimal()
+    except WelfareError:
+        return None
+    return f"{amount:f}" if amount % 1 else str(int(amount))
 
 
 @attrs.frozen
@@ -260,7 +284,8 @@ def refuse_unknown(node: Node, names: Sequence[str], reader: Reader, *, also: Se
     for name, entry in node.table.items():
         if name in names or name in also:
             continue
-        suggestion = nearest(name, free)
+        same_table = entry.type == "table" and name.casefold() in names
+        suggestion = name.casefold() if same_table else nearest(name, free)
         if suggestion:
             meant.add(suggestion)
             hint = Phrase(_MEANT, suggestion=suggestion)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import tomli
 
 from welfarerules.errors import Diagnostic, Finding, Place
-from welfarerules.words import N_, Phrase
+from welfarerules.words import N_, Phrase, in_plain_digits
 
 __all__ = ["syntax_fault"]
 
 SYNTAX: Final = Finding("WR101", "not TOML: {reason}", "{hint}")
 
+_NUMBER: Final = re.compile(
+    r"(?<![\w.])[0-9๐-๙]{1,3}(?:,[0-9๐-๙]{3})+(?:\.[0-9๐-๙]+)?(?!\w)|(?<!\w)[๐-๙]+(?:\.[๐-๙]+)?(?!\w)"
+)
+_CURLY: Final = frozenset("“”„‟‘’‚«»")
+_ENDLESS: Final = ("Unterminated string", "Illegal character")
+
 _CORRECT: Final = N_("correct the text at this place; the rest is read when it is TOML")
 _QUOTE: Final = N_('put a text in quotation marks: article = "ข้อ 6"; write numbers and dates without')
+_PLAIN_NUMBER: Final = N_("write the number in plain digits without a comma: {number}")
+_STRAIGHT: Final = N_('write straight quotation marks: " instead of {found}')
 _KEEP_ONE: Final = N_("keep one of the two")
 _ONE_A_LINE: Final = N_("write one key and its value on a line, and comments after #")
 
@@ -54,7 +63,22 @@ def syntax_fault(failure: tomli.TOMLDecodeError, *, file: str) -> Diagnostic:
       fix: put a text in quotation marks: article = "ข้อ 6"; write numbers and dates without
     """
     place = Place(file, failure.lineno, failure.colno)
+    mended = _mended(failure)
     for beginning, reason, hint in _TOLD:
         if failure.msg.startswith(beginning):
-            return SYNTAX.at(place, reason=Phrase(reason), hint=Phrase(hint))
+            return SYNTAX.at(place, reason=Phrase(reason), hint=mended or Phrase(hint))
     return SYNTAX.at(place, reason=failure.msg, hint=Phrase(_CORRECT))
+
+
+def _mended(failure: tomli.TOMLDecodeError) -> Phrase | None:
+    """Return how to write what stands at the fault, where it is a number or a quotation mark as people write them."""
+    lines = failure.doc.split("\n")
+    line = lines[failure.lineno - 1] if failure.lineno <= len(lines) else ""
+    at = failure.colno - 1
+    curly = [sign for sign in line if sign in _CURLY]
+    if curly and (line[at : at + 1] in _CURLY or failure.msg.startswith(_ENDLESS)):
+        return Phrase(_STRAIGHT, found=" ".join(dict.fromkeys(curly)))
+    for number in _NUMBER.finditer(line):
+        if number.start() <= at <= number.end() + 1:
+            return Phrase(_PLAIN_NUMBER, number=in_plain_digits(number[0]).replace(",", ""))
+    return None
