@@ -147,7 +147,9 @@ def test_reading_twice_gives_the_same_scheme() -> None:
 
 def test_a_scheme_in_one_language_needs_names_in_that_language_only() -> None:
     text = small().replace('en = "Example"', "").replace('"ตัวอย่าง", ', '"ตัวอย่าง"')
-    assert codes(text) == ["WR119"]
+    (fault,) = faults(text)
+    assert fault.code == "WR119"
+    assert 'languages = ["th"] under [scheme]' in fault.remedy
     scheme = loads_scheme(text.replace("effective", 'languages = ["th"]\neffective'))
     assert (scheme.languages, scheme.name) == (("th",), {"th": "ตัวอย่าง"})
 

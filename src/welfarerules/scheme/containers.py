@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final, TypeVar
@@ -12,7 +13,7 @@ from welfarerules.errors import Finding
 from welfarerules.scheme.shapes import Reader, Section, Shape, keys_of, read_section, refuse_unknown
 from welfarerules.scheme.tree import Node, TomlType
 from welfarerules.scheme.values import TEXT
-from welfarerules.words import LANGUAGES, N_
+from welfarerules.words import LANGUAGES, N_, Phrase
 
 __all__ = ["NAMES", "Either", "ListOf", "MapOf", "Names", "Table", "schema_of"]
 
@@ -25,10 +26,11 @@ BAD_ID: Final = Finding(
 NO_NAME: Final = Finding(
     "WR119",
     "there is no name in the language {language!r}",
-    'write {language} = "...", or leave {language} out of scheme.languages',
+    'write {language} = "..."; or, for a scheme without names in that language, languages = [{others}] under [scheme]',
 )
 
 
+_EXAMPLE: Final = N_("write {example}")
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 T = TypeVar("T")
@@ -49,7 +51,7 @@ class Names(Shape[Mapping[str, str]]):
         for language in reader.languages:
             entry = node.table.get(language)
             if entry is None and language not in meant:
-                reader.refuse(NO_NAME, node.key, language=language)
+                reader.refuse(NO_NAME, node.key, language=language, others=_others(language, reader))
             name = TEXT.read(entry, reader) if entry else None
             if name is not None:
                 names[language] = name
@@ -72,6 +74,12 @@ class ListOf(Shape[tuple[T, ...]]):
     @example.default
     def _example_of_one(self) -> str:
         return f"[{self.element.example}]"
+
+    def mended(self, node: Node, reader: Reader) -> Phrase | None:
+        """Return a text that stands alone as a list of one."""
+        if node.type != "text" or "text" not in self.element.accepts:
+            return super().mended(node, reader)
+        return Phrase(_EXAMPLE, example=f"[{json.dumps(node.value, ensure_ascii=False)}]")
 
     def _take(self, node: Node, reader: Reader) -> tuple[T, ...] | None:
         if not node.items:
@@ -165,6 +173,12 @@ def schema_of(section: type[Section], *, closed: bool = True) -> dict[str, Any]:
     if closed:
         schema["additionalProperties"] = False
     return schema
+
+
+def _others(language: str, reader: Reader) -> str:
+    """Return the languages of the scheme but one as TOML lists them; all there are where it has only that one."""
+    others = [each for each in reader.languages if each != language] or [each for each in LANGUAGES if each != language]
+    return ", ".join(f'"{each}"' for each in others)
 
 
 def _is_id(name: str) -> bool:
