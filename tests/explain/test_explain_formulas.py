@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from explained_fund import scheme
+from scheme_texts import benefit, read, small
 from welfarerules.explain.formulas import Formulas, shortened
 from welfarerules.explain.names import Names
 from welfarerules.explain.teller import Teller
@@ -15,6 +16,7 @@ from welfarerules.formula.nodes import Fact
 from welfarerules.formula.parse import parse
 from welfarerules.formula.trace import Missing
 from welfarerules.formula.value_types import CATEGORY, DATE, MONEY, NUMBER, RATE, TRUTH, Type, count
+from welfarerules.scheme.read import loads_scheme
 
 FACTS = FactTable([FactType("poor", "ยากจน", TRUTH), FactType("class", "ชั้น", CATEGORY, ("ก", "ข"))])
 
@@ -125,3 +127,28 @@ def test_dots_stand_where_decimals_go_on_and_nowhere_else() -> None:
     assert [shortened(Fraction(numerator, 8)) for numerator in (-1, 0, 8, 12345)] == ["−0.125", "0", "1", "1,543.125"]
     assert shortened(Fraction(1, 3)) == "0.333333…"
     assert shortened(Fraction(1, 10**7)) == "0.000000…"
+
+
+@pytest.mark.parametrize(
+    ("unit", "english", "thai"),
+    [
+        ('{ th = "แต้ม", en = "points" }', "score ≥ 350 points", "คะแนนรวม ≥ 350 แต้ม"),
+        ('"points"', "score ≥ 350 points", "คะแนนรวม ≥ 350 points"),
+    ],
+)
+def test_a_unit_of_the_scheme_is_called_what_the_scheme_calls_it(unit: str, english: str, thai: str) -> None:
+    fact = f'[fact.score]\nname = {{ th = "คะแนนรวม", en = "score" }}\nof = "claim"\ntype = "count"\nunit = {unit}\n'
+    own = read(fact, benefit('amount = 500\nrequires = ["score >= 350 points"]'))
+    condition = own.benefits[0].requires[0].condition
+    told = [Formulas(Teller(lang, "THB"), Names(own, lang)).written(condition) for lang in ("en", "th")]
+    assert told == [english, thai]
+
+
+def test_a_scheme_in_one_language_writes_its_units_in_it() -> None:
+    names = '{ th = "คะแนนรวม" }'
+    fact = f'[fact.score]\nname = {names}\nof = "claim"\ntype = "count"\nunit = {{ th = "แต้ม" }}\n'
+    text = small(fact, benefit('amount = 500\nrequires = ["score >= 350 แต้ม"]'))
+    for english in (', en = "Example"', ', en = "Benefit"'):
+        text = text.replace(english, "")
+    own = loads_scheme(text.replace("effective", 'languages = ["th"]\neffective'))
+    assert (own.facts[0].unit, own.facts[0].unit_name) == ("แต้ม", {"th": "แต้ม"})

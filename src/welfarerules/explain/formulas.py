@@ -214,7 +214,7 @@ class Formulas:
         if kind.name == "money":
             return self.teller.told(self.teller.money(value))
         if kind.name == "count":
-            return quantity(value, kind.unit, self.teller.lang)
+            return self.names.quantity(value, kind.unit)
         return f"{decimal_text(Fraction(value) * 100)}%" if kind.name == "rate" else f"{value:,}"
 
     def _ratio(self, value: Fraction, kind: Type) -> str:

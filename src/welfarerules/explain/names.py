@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from welfarerules.explain.teller import quantity
 from welfarerules.formula.facts import FactType
 from welfarerules.fund.compile import MEMBERSHIP, entry_fee_of
 from welfarerules.scheme.model import Scheme, Words
@@ -73,6 +74,7 @@ class Names:
         self._rules |= {rule.id: in_language(rule.name, lang) or rule.id for rule in scheme.benefits}
         self._rules[MEMBERSHIP] = say(_MEMBERSHIP, lang)
         self._facts = {fact.id: in_language(fact.name, lang) for fact in scheme.facts}
+        self._units = {fact.unit: in_language(fact.unit_name, lang) for fact in scheme.facts if fact.unit_name}
 
     def rule(self, rule_id: str) -> str:
         """Return what the rule of that id is called."""
@@ -82,6 +84,11 @@ class Names:
         """Return what a fact is called; one that the scheme declares, by the name it was given there."""
         known = self._facts.get(fact.name) or (_ENGLISH.get(fact.name) if self.lang == "en" else None)
         return known or fact.label(self.lang)
+
+    def quantity(self, number: int, unit: str) -> str:
+        """Return so many of *unit*; one that the scheme declares, by the name it was given there."""
+        own = self._units.get(unit)
+        return f"{number:,} {own}" if own else quantity(number, unit, self.lang)
 
     def account(self, account: str) -> str:
         """Return what an account of the books holds."""

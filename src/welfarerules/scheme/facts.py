@@ -132,14 +132,31 @@ def read_facts(
     for name, section in sections.items():
         if _is_sound(name, section, taken, reader) and section.name is not None:
             thai = section.name.get("th", "")
-            kind = count(section.unit) if section.type == "count" else _TYPES[section.type]
+            unit, unit_name = _unit(section.unit)
+            kind = count(unit) if section.type == "count" else _TYPES[section.type]
             types.append(FactType(name, thai, kind, section.values))
             declared.append(
-                Fact(name, section.name, section.of, section.type, section.unit, section.values, place=section.at)
+                Fact(
+                    id=name,
+                    name=section.name,
+                    of=section.of,
+                    type=section.type,
+                    unit=unit,
+                    values=section.values,
+                    unit_name=unit_name,
+                    place=section.at,
+                )
             )
     sound = {fact.id for fact in declared}
     doubtful = {folded(each) for name, thai in names.items() if name not in sound for each in (name, thai) if each}
     return Facts(tuple(declared), FactTable(types), _absent(contributions), frozenset(doubtful))
+
+
+def _unit(written: str | Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """Return a unit as formulas write it, and its name in each language where it has several."""
+    if isinstance(written, str):
+        return written, {}
+    return written.get("en") or next(iter(written.values())), written
 
 
 def _is_sound(name: str, section: FactSection, taken: set[str], reader: Reader) -> bool:

@@ -114,7 +114,12 @@ class Due:
 
 @attrs.frozen
 class Fact:
-    """A fact that the scheme itself declares, of a member or of a claim."""
+    """A fact that the scheme itself declares, of a member or of a claim.
+
+    Attributes:
+        unit: What a count counts, as formulas write it.
+        unit_name: What it is called in each language, where the scheme says so.
+    """
 
     id: str
     name: Words
@@ -122,6 +127,7 @@ class Fact:
     type: Literal["count", "money", "date", "truth", "category"]
     unit: str = ""
     values: tuple[str, ...] = ()
+    unit_name: Words = attrs.field(factory=dict)
     place: Place = attrs.field(factory=Place, eq=False, repr=False)
 
 

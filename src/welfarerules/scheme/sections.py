@@ -50,6 +50,9 @@ __all__ = [
 ARTICLE: Final = Text(example='"ข้อ 6"')
 YEAR_DAY: Final = Parsed(lambda text, _: parse_year_day(text), N_("a day of the year"), '"1 October"')
 WINDOW: Final = Parsed(lambda text, _: parse_window(text), N_("a length of time"), '"90 days of discharged"')
+UNIT: Final = Either(
+    (Text(example='"points"'), NAMES), N_("a text in quotation marks, or a name in each language"), '"points"'
+)
 CONDITION: Final = Written(N_("a formula in quotation marks"), '"membership >= 180 days"')
 
 
@@ -183,7 +186,10 @@ class FactSection(Section):
     type: Literal["count", "money", "date", "truth", "category"] = attrs.field(
         metadata=key(Word(("count", "money", "date", "truth", "category")), N_("what kind of value it is"))
     )
-    unit: str = attrs.field(default="", metadata=key(Text(example='"points"'), N_("what a count counts")))
+    unit: str | Mapping[str, str] = attrs.field(
+        default="",
+        metadata=key(UNIT, N_("what a count counts; a formula writes its English form, or the text that stands here")),
+    )
     values: tuple[str, ...] = attrs.field(
         default=(), metadata=key(ListOf(Text(example='"member", "spouse"')), N_("the words that a category may be"))
     )
