@@ -101,3 +101,20 @@ def test_every_public_name_is_in_the_reference() -> None:
 def test_the_change_log_has_the_kinds_of_change_it_names() -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert set(re.findall(r"(?m)^### (.+)$", text)) <= {"breaking", "semantics", "added", "fixed"}
+
+
+def test_the_page_on_worked_cases_leaves_nothing_out() -> None:
+    from welfarerules.cases import sections
+    from welfarerules.fund import Fund
+    from welfarerules.fund.decisions import REASONS
+    from welfarerules.scheme.read import load_scheme
+    from welfarerules.scheme.shapes import Section, keys_of
+
+    text = (DOCS / "reference" / "cases.md").read_text(encoding="utf-8")
+    tables = [each for each in vars(sections).values() if isinstance(each, type) and issubclass(each, Section)]
+    keys = {key.name for table in tables for key in keys_of(table)}
+    words = {word for word in REASONS if not word.startswith("requirement")}
+    accounts = {name for name, _ in Fund(load_scheme(ROOT / "schemes" / "th" / "chamuang.toml")).compiled.accounts}
+    rules = {re.sub(r"(contribution|benefit)\..*", r"\1.ID", account) for account in accounts}
+    named = {*keys, *words, *rules - {"memo:owed:membership.entry_fee", "memo:dues:membership.entry_fee"}}
+    assert {word for word in named if f"`{word}`" not in text} == set()

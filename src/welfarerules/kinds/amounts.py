@@ -71,7 +71,12 @@ class PerUnit(Section):
 
 @attrs.frozen(kw_only=True)
 class Tier(Section):
-    """One tier: its bound and what it pays."""
+    """One entry of ``tiers``: a tier holds from its bound up to that of the next; either ``from`` or ``above`` says it.
+
+    ``from`` starts at exactly the bound, ``above`` just after it: who has been a member for 1 year to the day has
+    reached the tier ``from = "1 year"``, and not yet ``above = "1 year"``. A bound is written as what the tiers are by:
+    a length of time in quotation marks, an amount or a count as a number.
+    """
 
     from_: Node | None = attrs.field(
         default=None,
