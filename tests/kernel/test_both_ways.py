@@ -87,6 +87,7 @@ def test_every_kernel_is_compiled() -> None:
         tree = ast.parse(inspect.getsource(function))
         calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
         called[function.__name__] = {func.id for func in calls if isinstance(func, ast.Name)}
+    called["call_program"] = {"run_program"}  # its compiled twin
     reached, open_names = set[str](), {"fold", "plan_recurrence"}
     while open_names:
         name = open_names.pop()

@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 
 from welfarerules.kernel import records, terms
+from welfarerules.kernel.calls import Code
 from welfarerules.kernel.records import Tables
 
 R = TypeVar("R")
@@ -52,6 +53,10 @@ class ArrayStore:
         for k, row in enumerate(rows):
             table[k] = attrs.astuple(row)
         return table
+
+    def code(self, code: Code) -> Any:
+        """A table of instructions."""
+        return self.ints(code, len(code))
 
     def ints(self, values: Sequence[int], size: int) -> Any:
         """A table of whole numbers."""

@@ -6,19 +6,31 @@ caller do not reach its callees, so each function is given them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
 from numba import njit
-from numba.extending import register_jitable
+from numba.extending import overload, register_jitable
 
 from welfarerules.fund.driver import Kernels
 from welfarerules.kernel import fold as _fold
 from welfarerules.kernel import payouts as _payouts
 from welfarerules.kernel.base import KERNELS
+from welfarerules.kernel.calls import call_program
+from welfarerules.kernel.program import run_program
 
 FLAGS: Final[Any] = MappingProxyType({"boundscheck": True, "error_model": "python", "_nrt": False})
+
+
+def _call_program(code: Any, start: Any, stop: Any, regs: Any) -> Callable[..., None]:  # noqa: ARG001 - the types that Numba asks with
+    """What compiled kernels call in the place of `call_program`."""
+
+    def compiled(code: Any, start: Any, stop: Any, regs: Any) -> None:
+        run_program(code, start, stop, regs)
+
+    return compiled
 
 
 @cache
@@ -26,6 +38,7 @@ def compiled_kernels() -> Kernels:
     """The fold and what drives it, compiled on their first call."""
     for function in KERNELS:
         register_jitable(**FLAGS)(function)
+    overload(call_program, jit_options=dict(FLAGS))(_call_program)  # type: ignore[arg-type]
     fold, plan = _fold.fold, _payouts.plan_recurrence
 
     @njit(nogil=True, **FLAGS)  # type: ignore[untyped-decorator]

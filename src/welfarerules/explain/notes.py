@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import attrs
 
@@ -11,8 +12,7 @@ from welfarerules.kernel import codes
 __all__ = ["CapNote", "Notes", "PartNote", "read_notes"]
 
 
-@attrs.frozen
-class CapNote:
+class CapNote(NamedTuple):
     """What a cap made of an amount. `cap` counts from 0 within the benefit; the others are minor units."""
 
     cap: int
@@ -21,8 +21,7 @@ class CapNote:
     after: int
 
 
-@attrs.frozen
-class PartNote:
+class PartNote(NamedTuple):
     """One fund year of a claim.
 
     Attributes:
@@ -36,8 +35,8 @@ class PartNote:
     year: int
     units: int
     raw: int
-    registers: list[int] = attrs.field(factory=list)
-    caps: list[CapNote] = attrs.field(factory=list)
+    registers: list[int]
+    caps: list[CapNote]
 
     @property
     def paid(self) -> int:
@@ -77,7 +76,7 @@ def read_notes(notes: Sequence[int]) -> Notes:
         elif note == codes.NOTE_REQUIREMENTS:
             requirements = tuple(notes[first:at])
         elif note == codes.NOTE_PART:
-            parts.append(PartNote(notes[first], notes[first + 1], notes[first + 2]))
+            parts.append(PartNote(notes[first], notes[first + 1], notes[first + 2], [], []))
         elif note == codes.NOTE_AMOUNT:
             parts[-1].registers.extend(notes[first:at])
         elif note == codes.NOTE_CAP:

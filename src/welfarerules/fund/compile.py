@@ -8,11 +8,13 @@ from typing import Final
 import attrs
 
 from welfarerules.formula.lower import Builder, Origin
+from welfarerules.formula.specialise import specialise
 from welfarerules.formula.typed import Expression, base_facts_of
 from welfarerules.journal import Rule
 from welfarerules.kernel import codes
 from welfarerules.kernel import terms as records
 from welfarerules.kernel.calendar import add_months, civil_month, month_start
+from welfarerules.kernel.calls import Code
 from welfarerules.money import rounding_code
 from welfarerules.scheme.model import Benefit, Contribution, Due, Rate, Scheme
 
@@ -85,7 +87,7 @@ class CompiledScheme:
     requirements: tuple[records.Requirement, ...]
     loads: tuple[records.Load, ...]
     caps: tuple[records.Cap, ...]
-    code: tuple[int, ...]
+    code: Code
     template: tuple[int, ...]
     loaded: tuple[str, ...]
     origins: tuple[Origin, ...]
@@ -143,6 +145,7 @@ class _Compiler:
         contributions = tuple(self._contribution(payable) for payable in payables)
         terms.contributions = len(contributions)
         benefits = tuple(self._benefit(benefit) for benefit in self.scheme.benefits)
+        code, template = tuple(self.builder.code), tuple(self.builder.template)
         return CompiledScheme(
             scheme=self.scheme,
             terms=terms,
@@ -151,8 +154,8 @@ class _Compiler:
             requirements=tuple(self.requirements),
             loads=tuple(self.loads),
             caps=tuple(self.caps),
-            code=tuple(self.builder.code),
-            template=tuple(self.builder.template),
+            code=Code(code, lambda start, stop: specialise(code, start, stop, template)),
+            template=template,
             loaded=tuple(self.loaded),
             origins=tuple(self.builder.origins),
             accounts=tuple(self.accounts),

@@ -117,7 +117,7 @@ class Driver:
             requirements=make(terms.Requirement, compiled.requirements, len(compiled.requirements)),
             loads=make(terms.Load, compiled.loads, len(compiled.loads)),
             caps=make(terms.Cap, compiled.caps, len(compiled.caps)),
-            code=ints(compiled.code, len(compiled.code)),
+            code=self.store.code(compiled.code),
             events=ints(rows.events, len(rows.events)),
             event=make(records.Event, [], 1),
             inputs=ints(rows.inputs, len(rows.inputs)),

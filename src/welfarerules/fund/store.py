@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 
+from welfarerules.kernel.calls import Code
+
 R = TypeVar("R")
 
 
@@ -25,6 +27,9 @@ class Store(Protocol):
 
     def rows(self, record: type[R], rows: Sequence[R], size: int) -> Any:
         """A table that begins with *rows* and is filled up to *size* with rows as the record's defaults say."""
+
+    def code(self, code: Code) -> Any:
+        """A table of instructions; nothing writes to it."""
 
     def ints(self, values: Sequence[int], size: int) -> Any:
         """A table of whole numbers that begins with *values* and is filled up to *size* with 0."""
@@ -48,6 +53,10 @@ class PlainStore:
     def rows(self, record: type[R], rows: Sequence[R], size: int) -> list[R]:
         """A table of records."""
         return [*rows, *[record() for _ in range(size - len(rows))]]
+
+    def code(self, code: Code) -> Code:
+        """The instructions themselves: what was made of them serves every run."""
+        return code
 
     def ints(self, values: Sequence[int], size: int) -> list[int]:
         """A table of whole numbers."""

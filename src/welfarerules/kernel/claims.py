@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from welfarerules.kernel.base import FAULT, UNKNOWN, kernel
 from welfarerules.kernel.calendar import fund_year, fund_year_start
+from welfarerules.kernel.calls import call_program
 from welfarerules.kernel.codes import (
     ALREADY_PAID,
     AMOUNT_UNKNOWN,
@@ -33,7 +34,6 @@ from welfarerules.kernel.codes import (
     UNIT_STAY_DAYS,
 )
 from welfarerules.kernel.facts import load_facts, stay_end, stay_start
-from welfarerules.kernel.program import run_program
 from welfarerules.kernel.records import Case, Claim, Part, Tables
 from welfarerules.kernel.terms import Benefit
 from welfarerules.kernel.trace import note_cap, note_end, note_facts, note_part, note_program
@@ -93,7 +93,7 @@ def assess(t: Tables) -> int:
     if b.event_date == ON_DIED and used_of_cap(t, case.member, once_only_key(t, case), 0) > 0:
         return conclude(case, REFUSED, ALREADY_PAID, 0)
     load_facts(t, case, b.loads_from, b.loads_to)
-    run_program(t.code, b.requires_from, b.requires_to, t.regs)
+    call_program(t.code, b.requires_from, b.requires_to, t.regs)
     tracing = t.state[0].tracing
     if tracing == 1:
         note_facts(t, b.loads_from, b.loads_to)
@@ -172,7 +172,7 @@ def measure(t: Tables, case: Case, b: Benefit) -> int:
         part = t.parts[at]
         if case.parts > 1:
             t.regs[b.unit_register] = part.units
-        run_program(t.code, b.amount_from, b.amount_to, t.regs)
+        call_program(t.code, b.amount_from, b.amount_to, t.regs)
         part.raw = t.regs[b.amount_register]
         if t.state[0].tracing == 1:
             note_part(t, part.year, part.units, part.raw)

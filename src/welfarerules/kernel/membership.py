@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from welfarerules.kernel.base import kernel
 from welfarerules.kernel.books import post
+from welfarerules.kernel.calls import call_program
 from welfarerules.kernel.codes import (
     ACTIVE,
     ADVANCE_KEPT,
@@ -24,7 +25,6 @@ from welfarerules.kernel.codes import (
 )
 from welfarerules.kernel.dues import cancel_dues, start_dues, take_off_wheel
 from welfarerules.kernel.facts import load_facts
-from welfarerules.kernel.program import run_program
 from welfarerules.kernel.records import Event, Tables
 from welfarerules.kernel.usage import use_cap
 
@@ -180,7 +180,7 @@ def end_if_lapsed(t: Tables, member: int) -> int:
     case.as_of = t.state[0].day
     case.spell = t.members[member].spell
     load_facts(t, case, terms.ends_loads_from, terms.ends_loads_to)
-    run_program(t.code, terms.ends_from, terms.ends_to, t.regs)
+    call_program(t.code, terms.ends_from, terms.ends_to, t.regs)
     if t.regs[terms.ends_register] == 1:
         end_membership(t, -1, member, ENDED)
     return 0

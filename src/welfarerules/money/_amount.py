@@ -8,7 +8,7 @@ from typing import Final, Literal
 import attrs
 
 from welfarerules.errors import Finding, MoneyError, Place
-from welfarerules.money._currencies import exponent
+from welfarerules.money._currencies import CURRENCIES, exponent
 from welfarerules.money._reading import minor_of_number, minor_of_text
 from welfarerules.words import N_, in_thai_digits, say
 
@@ -23,15 +23,6 @@ _BAHT: Final = N_("{amount} baht")
 
 class CurrencyMismatch(MoneyError):  # noqa: N818 - it names what happened
     """Two currencies met in one calculation."""
-
-
-def _whole(_: object, attribute: attrs.Attribute[int], value: object) -> None:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{attribute.name} must be a whole number of minor units, not {value!r}")
-
-
-def _known(_: object, __: attrs.Attribute[str], value: str) -> None:
-    exponent(value)
 
 
 def _whole_times(times: object) -> int:
@@ -60,8 +51,14 @@ class Money:
         MoneyError: The currency is unknown.
     """
 
-    minor: int = attrs.field(validator=_whole)
-    currency: str = attrs.field(validator=_known)
+    minor: int
+    currency: str
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.minor, int) or isinstance(self.minor, bool):
+            raise TypeError(f"minor must be a whole number of minor units, not {self.minor!r}")
+        if self.currency not in CURRENCIES:
+            exponent(self.currency)
 
     @classmethod
     def parse(cls, text: str, currency: str) -> Money:
