@@ -55,7 +55,7 @@ class Money:
     currency: str
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.minor, int) or isinstance(self.minor, bool):
+        if type(self.minor) is not int:
             raise TypeError(f"minor must be a whole number of minor units, not {self.minor!r}")
         if self.currency not in CURRENCIES:
             exponent(self.currency)
