@@ -471,3 +471,38 @@ def test_nothing_that_happened_before_the_bylaws_held_is_judged_by_them() -> Non
     outcome = evaluate(fund(benefit(requires=["membership >= 10 years"])), events, "2000-04-01")
     assert codes(outcome) == ["WR468"]
     assert verdicts(outcome) == [("approved", "met", "1000.00")]
+
+
+def pensions(*, requires: str = "age >= 60 years") -> Fund:
+    """A fund that pays 200 baht every 1 October."""
+    keys = {"event_date": None, "recurs": {"every": "year", "on": "1 October"}}
+    return fund(benefit("old", **keys, requires=[requires], amount=200, class_="elderly"))
+
+
+def test_the_committee_can_decide_a_payment_without_a_claim_that_was_referred_to_it() -> None:
+    """Nobody knows when M was born; the committee finds out and pays, once."""
+    payment = "benefit.old@2020-10-01/M"
+    events = [
+        joined("2020-01-01"),
+        resolved("so", "2020-10-05", payment, amount="200"),
+        resolved("again", "2020-10-06", payment, amount="200"),
+        resolved("other", "2020-10-07", "benefit.old@2019-10-01/M", amount="200"),
+    ]
+    outcome = evaluate(pensions(), events, "2020-12-31")
+    assert codes(outcome) == ["WR474", "WR485"]
+    assert verdicts(outcome) == [("referred", "requirement_unknown", "0.00"), ("approved", "committee", "200.00")]
+    assert outcome.decisions[1].claim == payment == outcome.decisions[0].id
+    assert postings(outcome, "benefit_paid") == [("2020-10-05", "200.00")]
+
+
+@pytest.mark.parametrize("claim_id", ["benefit.old@2020-10-01/N", "benefit.old@soon/M", "benefit.young@2020-10-01/M"])
+def test_a_resolution_on_a_payment_that_cannot_be_is_refused(claim_id: str) -> None:
+    outcome = evaluate(pensions(), [joined("2020-01-01"), resolved("so", "2020-10-05", claim_id)], "2020-12-31")
+    assert codes(outcome) == ["WR461"]
+
+
+def test_a_payment_that_was_made_or_refused_by_the_bylaw_was_not_referred() -> None:
+    payment = "benefit.old@2020-10-01/M"
+    for born, code in (("1950-01-01", "WR474"), ("2000-01-01", "WR485")):
+        events = [joined("2020-01-01", born=born), resolved("so", "2020-10-05", payment, amount="200")]
+        assert codes(evaluate(pensions(), events, "2020-12-31")) == [code]

@@ -209,6 +209,7 @@ def test_what_is_claimed_for_one_who_has_died_is_not_paid_to_the_dead() -> None:
     assert verdicts(evaluate(hospital(), [*died, stay], "2024-04-01")) == [("referred", "payee_unknown", "0.00")]
     named = evaluate(hospital(), [*died, stay, attrs.evolve(resolution, payees=(somsri,))], "2024-04-01")
     assert shares(named) == [("Somsri", "1400.00")]
+    assert codes(evaluate(hospital(), [*died, stay, resolution], "2024-04-01")) == ["WR486"]
     outcome = evaluate(hospital(), [*died, attrs.evolve(stay, payees=(somsri,))], "2024-04-01")
     assert codes(outcome) == ["WR477"]
     two = attrs.evolve(resolution, payees=(somsri, Payee("child", "Mani")))

@@ -140,8 +140,8 @@ class Explainer:
     def _decision(self, decision: Decision) -> tuple[Step, ...]:
         earlier = None
         if decision.reason == "committee":
-            before = (one for one in self.outcome.decisions if one.claim == decision.claim and one.id != decision.id)
-            earlier = next((one for one in before if one.reason != "committee"), None)
+            about = (one for one in self.outcome.decisions if decision.claim in (one.claim, one.id))
+            earlier = next((one for one in about if one.reason != "committee"), None)
         return tuple(decision_steps(self._book.benefit(decision.benefit), decision, earlier=earlier))
 
     @cached_property

@@ -129,7 +129,8 @@ class Driver:
             **self._calendar(rows),
             fact_heads=ints([], members * compiled.terms.member_facts),
             facts=make(records.MemberFact, [], rows.facts + 1),
-            claims=make(records.Claim, [], rows.claims),
+            claims=make(records.Claim, self._claims(rows), rows.claims),
+            awaited=ints([*rows.recurring], len(rows.recurring)),
             balances=ints([], len(rows.accounts)),
             account_kinds=ints(rows.account_kinds, len(rows.accounts)),
             verdicts=ints([], len(rows.sources)),
@@ -152,6 +153,13 @@ class Driver:
             **{name: self.store.ints([], settlements) for name in SETTLEMENTS},
             "usages": self.store.rows(records.Usage, [], usages),
         }
+
+    def _claims(self, rows: FundRows) -> list[records.Claim]:
+        """The claims; of what nobody claims, but a committee will resolve on, it is known beforehand what it is."""
+        claims = [records.Claim() for _ in range(rows.claims)]
+        for number, (benefit, member, day) in rows.recurring.items():
+            claims[number] = records.Claim(benefit=benefit, member=member, event_day=day, counted_day=day)
+        return claims
 
     def _calendar(self, rows: FundRows) -> dict[str, Any]:
         """What falls due on which day, and whose memberships may end today."""

@@ -137,6 +137,16 @@ PAID_ONCE: Final = Finding(
     "the claim {member!r} is for a benefit that is paid once in a life, and it was paid on another claim",
     "leave this out; to pay it on this claim, reverse the other one",
 )
+NOT_REFERRED: Final = Finding(
+    "WR485",
+    "the payment {member!r} was not referred to the committee",
+    "write the benefit, the day of payment and the member as the decision has them: benefit.old_age@2024-10-01/M001",
+)
+NOBODY_TO_PAY: Final = Finding(
+    "WR486",
+    "the member of claim {member!r} has died, and the resolution does not say who is paid",
+    "write in 'payees' the one person whom the committee pays, such as heir=สมศรี ใจดี",
+)
 
 VERDICTS: Final = MappingProxyType(
     {
@@ -147,6 +157,8 @@ VERDICTS: Final = MappingProxyType(
         codes.CLAIM_ALREADY_PAID: CLAIM_ALREADY_PAID,
         codes.OWES_LESS: OWES_LESS,
         codes.PAID_ONCE: PAID_ONCE,
+        codes.NOT_REFERRED: NOT_REFERRED,
+        codes.NOBODY_TO_PAY: NOBODY_TO_PAY,
     }
 )
 """What the kernel found, by its code."""

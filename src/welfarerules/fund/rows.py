@@ -20,7 +20,7 @@ from welfarerules.formula.facts import FactType
 from welfarerules.formula.value_types import MONEY, count
 from welfarerules.fund import findings
 from welfarerules.fund.compile import CompiledScheme
-from welfarerules.fund.fund_rows import FundRows
+from welfarerules.fund.fund_rows import FundRows, payment_named
 from welfarerules.kernel import codes
 from welfarerules.kernel.base import UNKNOWN
 from welfarerules.kernel.calendar import fund_year
@@ -277,16 +277,12 @@ class RowMaker:
         return (event.payees[0].name,)
 
     def _resolved(self, rows: FundRows, event: ev.Resolved) -> Values:
-        source = rows.claim_events.get(event.claim)
-        if source is None:
-            place = findings.field(event, "claim")
-            raise RefusalError(findings.unknown_claim(event.claim, rows.claim_events, place=place))
-        claim = rows.inputs[rows.events[source * codes.EVENT_WIDTH + codes.EVENT_FIRST]]
+        claim, number, claimed = self._resolved_claim(rows, event)
         approved = event.outcome == "approved"
         amount = self._needed(event, event.amount) if approved else 0
-        benefit = self.benefits[self._claimed_benefit(rows, source)][1]
+        benefit = self.compiled.scheme.benefits[number]
         named = self._entitled(event, benefit) if event.payees else ()
-        payees = named or rows.payees[source]
+        payees = named or claimed
         if approved and benefit.payee.order and not payees:
             place, known = findings.field(event, "payees"), ", ".join(benefit.payee.order)
             raise RefusalError(findings.PAYEE_MISSING.at(place, claim=event.claim, known=known))
@@ -295,9 +291,25 @@ class RowMaker:
         rows.resolutions[len(rows.sources)] = event.resolution
         return claim, codes.APPROVED if approved else codes.REFUSED, amount, len(named)
 
-    def _claimed_benefit(self, rows: FundRows, source: int) -> str:
-        """The benefit that the claim of that event number is about."""
-        return self.compiled.benefit_ids[rows.events[source * codes.EVENT_WIDTH + codes.EVENT_A]]
+    def _resolved_claim(self, rows: FundRows, event: ev.Resolved) -> tuple[int, int, tuple[str, ...]]:
+        """The number of the claim resolved on, the benefit it is about, and whom it names."""
+        source = rows.claim_events.get(event.claim, -1)
+        if source >= 0:
+            at = source * codes.EVENT_WIDTH
+            return (
+                rows.inputs[rows.events[at + codes.EVENT_FIRST]],
+                rows.events[at + codes.EVENT_A],
+                rows.payees[source],
+            )
+        if event.claim not in rows.claim_events:
+            payment = payment_named(event.claim, self.benefits, rows.members)
+            if payment is None:
+                place = findings.field(event, "claim")
+                raise RefusalError(findings.unknown_claim(event.claim, rows.claim_events, place=place))
+            rows.recurring[rows.claims] = payment
+            rows.claim_events[event.claim] = -1
+        claim = list(rows.claim_events).index(event.claim)
+        return claim, rows.recurring[claim][0], ()
 
     def _received(self, rows: FundRows, event: ev.Received) -> Values:
         amount = self._minor_units(event, "amount", event.amount)

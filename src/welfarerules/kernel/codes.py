@@ -115,6 +115,8 @@ NEVER_A_MEMBER: Final = 4
 CLAIM_ALREADY_PAID: Final = 5
 OWES_LESS: Final = 6
 PAID_ONCE: Final = 7
+NOT_REFERRED: Final = 8
+NOBODY_TO_PAY: Final = 9
 
 # Why a posting was made.
 DUE_FELL: Final = 0

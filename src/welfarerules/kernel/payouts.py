@@ -24,6 +24,8 @@ from welfarerules.kernel.codes import (
     DONE,
     FULL,
     NEVER_A_MEMBER,
+    NOBODY_TO_PAY,
+    NOT_REFERRED,
     ODD_FIRST,
     ON_DIED,
     PAID_ONCE,
@@ -106,6 +108,8 @@ def decide(t: Tables, event: int, claim: int) -> int:
     if outcome == APPROVED:
         pay_out(t, event, case, b)
         remember(t, case, b)
+    if claim < 0:
+        claim = awaited_payment(t, case)
     if claim >= 0:
         row = t.claims[claim]
         row.outcome = outcome
@@ -113,6 +117,16 @@ def decide(t: Tables, event: int, claim: int) -> int:
         row.event_day = case.event_day
         row.counted_day = counted_day(case, b)
     return outcome
+
+
+@kernel
+def awaited_payment(t: Tables, case: Case) -> int:
+    """The claim that stands for this payment of a recurring benefit, where a committee will resolve on it; else -1."""
+    for k in range(len(t.awaited)):
+        row = t.claims[t.awaited[k]]
+        if row.member == case.member and row.benefit == case.benefit and row.event_day == case.event_day:
+            return t.awaited[k]
+    return -1
 
 
 @kernel
@@ -150,11 +164,11 @@ def resolve(t: Tables, event: int, e: Event) -> int:
     `a` claim, `b` outcome, `c` amount, `d` how many it names as payees; 0 where the claim's are paid.
     """
     claim = t.claims[e.a]
+    b = t.benefits[claim.benefit]
     if claim.outcome == UNDECIDED:
-        return NEVER_A_MEMBER
+        return NOT_REFERRED if b.every_months > 0 else NEVER_A_MEMBER
     if claim.outcome == APPROVED:
         return CLAIM_ALREADY_PAID
-    b = t.benefits[claim.benefit]
     case = t.case[0]
     case.benefit = claim.benefit
     case.member = claim.member
@@ -169,6 +183,8 @@ def resolve(t: Tables, event: int, e: Event) -> int:
     case.detail = e.a
     if e.b == APPROVED and b.event_date == ON_DIED and used_of_cap(t, case.member, once_only_key(t, case), 0) > 0:
         return PAID_ONCE
+    if e.b == APPROVED and case.payees == 0 and t.members[case.member].died != UNKNOWN:
+        return NOBODY_TO_PAY
     case.amount = e.c
     case.parts = 0
     if b.payees == 1 and case.payees > 0:

@@ -249,8 +249,9 @@ class Tables(NamedTuple):
     to the due before and after of the slot) and
     settlements (`settled_day`, `settled_total` all that had been settled by then, what of it was given up, link to
     the one before). So are the journal, `POSTING_WIDTH` numbers for each posting as `books.post` writes them, and the
-    events, `EVENT_WIDTH` numbers each; the one at hand is read into `event`. The last tables, from `inputs` on, are all
-    that deciding a case writes or reads of it alone: whoever asks "what if" replaces these.
+    events, `EVENT_WIDTH` numbers each; the one at hand is read into `event`. Of the claims, `awaited` numbers the
+    payments of recurring benefits that a committee will resolve on. The last tables, from `inputs` on, are all that
+    deciding a case writes or reads of it alone: whoever asks "what if" replaces these.
     """
 
     terms: list[Terms]
@@ -278,6 +279,7 @@ class Tables(NamedTuple):
     fact_heads: list[int]
     facts: list[MemberFact]
     claims: list[Claim]
+    awaited: list[int]
     balances: list[int]
     account_kinds: list[int]
     wheel: list[int]
