@@ -159,8 +159,10 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing_half_written(
 def test_a_real_ctrl_c(fund: Path) -> None:
     """The file of events is a pipe that nobody writes to: the command waits for it."""
     os.mkfifo(fund / "pipe.csv")
+    # What a shell starts in the background ignores Ctrl-C, and so would what these tests start.
+    heeded = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
     running = subprocess.Popen(
-        [sys.executable, "-m", "welfarerules", "run", "fund.toml", "pipe.csv"],
+        [sys.executable, "-c", f"{heeded}; from welfarerules.cli import main; main()", "run", "fund.toml", "pipe.csv"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
