@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -19,14 +20,21 @@ from welfarerules.report import as_text, statement_of, statement_tables, summari
 from welfarerules.scheme.read import loads_scheme
 
 
-def days_of(outcome: Outcome) -> list[date]:
-    return sorted({posting.date for posting in outcome.journal})
+def moves_of(outcome: Outcome) -> list[tuple[date, int]]:
+    """What went into the cash box, and as less than nothing what went out, each with its day."""
+    accounts = {"debit": 1, "credit": -1}
+    return [
+        (posting.date, sign * posting.amount.minor)
+        for posting in outcome.journal
+        for side, sign in accounts.items()
+        if getattr(posting, side) == "cash"
+    ]
 
 
-def cash_at_the_end(outcome: Outcome, day: date) -> int:
-    moved = [posting for posting in outcome.journal if posting.date <= day]
-    came_in = sum(posting.amount.minor for posting in moved if posting.debit == "cash")
-    return came_in - sum(posting.amount.minor for posting in moved if posting.credit == "cash")
+def first_day_below_zero(moves: Sequence[tuple[date, int]]) -> date | None:
+    """Day by day, all that had moved by its end."""
+    days = sorted({day for day, _ in moves})
+    return next((day for day in days if sum(moved for on, moved in moves if on <= day) < 0), None)
 
 
 @given(schemes_with_funds(least=1, most=4))
@@ -36,9 +44,7 @@ def test_what_came_in_less_what_went_out_is_in_the_box(drawn: tuple[Drawn, list[
     summary = summarise(outcome)
     flows = sum(flow.came_in.minor - flow.went_out.minor for flow in summary.cash_flows)
     assert flows == summary.cash.minor
-    assert summary.cash_below_zero_on == next(
-        (day for day in days_of(outcome) if cash_at_the_end(outcome, day) < 0), None
-    )
+    assert summary.cash_below_zero_on == first_day_below_zero(moves_of(outcome))
     assert sum(summary.members.values()) == len(outcome.standings)
     late = [standing for standing in outcome.standings.values() if standing.arrears.minor]
     assert sum(line.members for line in summary.arrears) == len(late)
