@@ -45,7 +45,9 @@ def test_the_wheel_keeps_each_day_s_slots_in_the_order_in_which_they_were_put_do
     steps: list[tuple[int, int]],
 ) -> None:
     """A slot waits for one day; taken off, from wherever in the line, it leaves the others in their order."""
-    t = tables()._replace(slots=[Slot() for _ in range(SLOTS)], wheel=[0] * DAYS, wheel_ends=[0] * DAYS)
+    t = tables()
+    t.slots[:] = [Slot() for _ in range(SLOTS)]
+    t.wheel[:] = t.wheel_ends[:] = [0] * DAYS
     t.state[0].first_day = FIRST
     lines: dict[int, list[int]] = {at: [] for at in range(DAYS + 2)}
     for slot, at in steps:

@@ -54,6 +54,10 @@ class ArrayStore:
             table[k] = attrs.astuple(row)
         return table
 
+    def tables(self, tables: Tables) -> Tables:
+        """All tables together: a tuple, as Numba reads it."""
+        return tables
+
     def code(self, code: Code) -> Any:
         """A table of instructions."""
         return self.ints(code, len(code))

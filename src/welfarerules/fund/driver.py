@@ -92,7 +92,7 @@ class Driver:
         self.journal = self.store.sink(4 * len(rows.sources) * POSTING_WIDTH)
         self.decisions = Columns(records.Decision)
         self.trace = self.store.sink(0)
-        self.tables = self._tables(compiled, rows, chunk)
+        self.tables = self.store.tables(self._tables(compiled, rows, chunk))
         self.kernels.plan_recurrence(self.tables)
 
     def run(self, last_day: int) -> Run:
@@ -194,7 +194,8 @@ class Driver:
                 table = getattr(t, name)
                 if len(table) < least:
                     grown[name] = self.store.larger(table, max(least, 2 * len(table)))
-        self.tables = t._replace(**grown)
+        if grown:
+            self.tables = self.store.tables(Tables(*(grown.get(name, getattr(t, name)) for name in Tables._fields)))
         self._grant()
 
     def _drain(self) -> None:

@@ -18,6 +18,7 @@ from welfarerules.fund.compile import CompiledScheme
 from welfarerules.fund.decisions import Decision, DecisionMaker, notes_from
 from welfarerules.fund.fund_rows import FundRows
 from welfarerules.fund.rows import RefusalError, RowMaker
+from welfarerules.fund.store import plain_tables
 from welfarerules.journal import Journal
 from welfarerules.kernel import codes, records
 from welfarerules.kernel.base import UNKNOWN
@@ -90,7 +91,8 @@ class Books:
 
     @_lasting.default
     def _all_but_the_case(self) -> tuple[Any, ...]:
-        return self.tables[: Tables._fields.index("inputs")]
+        last = Tables._fields.index("inputs")
+        return tuple(getattr(self.tables, name) for name in Tables._fields[:last])
 
     def standing(self, member: str) -> Standing:
         """Where one member stands."""
@@ -176,7 +178,7 @@ class Books:
         """
         rooms = [0] * (len(self.compiled.caps) + 1)
         own = facts, [state], [*self.compiled.template], [case], [records.Part() for _ in range(parts)], rooms, notes
-        return Tables._make(self._lasting + own)
+        return plain_tables(*self._lasting, *own)
 
     def _notes(self, case: records.Case, facts: list[int], parts: int) -> tuple[int, ...]:
         """How the case is decided: asked again, with notes taken."""

@@ -5,11 +5,22 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar, cast
+
+import attrs
 
 from welfarerules.kernel.calls import Code
+from welfarerules.kernel.records import Tables
 
 R = TypeVar("R")
+
+
+_PlainTables: Final = attrs.make_class("PlainTables", Tables._fields, slots=True)
+
+
+def plain_tables(*tables: Any) -> Tables:
+    """Return tables, in the order of `Tables`, as plain Python reads them: a slot is found in a third of the time."""
+    return cast("Tables", _PlainTables(*tables))
 
 
 class Sink(Protocol):
@@ -27,6 +38,9 @@ class Store(Protocol):
 
     def rows(self, record: type[R], rows: Sequence[R], size: int) -> Any:
         """A table that begins with *rows* and is filled up to *size* with rows as the record's defaults say."""
+
+    def tables(self, tables: Tables) -> Tables:
+        """All tables together, in the form that kernels read fastest."""
 
     def code(self, code: Code) -> Any:
         """A table of instructions; nothing writes to it."""
@@ -53,6 +67,10 @@ class PlainStore:
     def rows(self, record: type[R], rows: Sequence[R], size: int) -> list[R]:
         """A table of records."""
         return [*rows, *[record() for _ in range(size - len(rows))]]
+
+    def tables(self, tables: Tables) -> Tables:
+        """All tables together."""
+        return plain_tables(*tables)
 
     def code(self, code: Code) -> Code:
         """The instructions themselves: what was made of them serves every run."""

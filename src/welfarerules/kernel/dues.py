@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from welfarerules.kernel.base import kernel
 from welfarerules.kernel.books import post
-from welfarerules.kernel.calendar import civil_month
 from welfarerules.kernel.codes import (
     ACTIVE,
     DUE_CANCELLED,
@@ -164,7 +163,7 @@ def charge(t: Tables, index: int, member: int, k: int, amount: int, covers_from:
     slot.charged += amount
     slot.fallen += 1
     t.due_day[number] = slot.due
-    t.due_month[number] = civil_month(covers_from) if c.counts_months == 1 else 0
+    t.due_month[number] = slot.anchor_month + slot.turn
     t.due_total[number] = slot.charged
     t.due_previous[number] = last
     t.due_next[number] = 0

@@ -245,13 +245,13 @@ class Tables(NamedTuple):
     """All that the kernel reads and writes. In Python lists, compiled arrays; every kernel's first argument.
 
     The tables that grow with every due and every payment are kept as columns, since whole numbers need no making:
-    dues (`due_day`, `due_month` the month of the first day paid for, `due_total` all that had fallen due by then, links
-    to the due before and after of the slot) and
-    settlements (`settled_day`, `settled_total` all that had been settled by then, what of it was given up, link to
-    the one before). So are the journal, `POSTING_WIDTH` numbers for each posting as `books.post` writes them, and the
-    events, `EVENT_WIDTH` numbers each; the one at hand is read into `event`. Of the claims, `awaited` numbers the
-    payments of recurring benefits that a committee will resolve on. The last tables, from `inputs` on, are all that
-    deciding a case writes or reads of it alone: whoever asks "what if" replaces these.
+    dues (`due_day`, `due_month` the month number of a monthly period, `due_total` all that had fallen due by then,
+    links to the due before and after of the slot) and settlements (`settled_day`, `settled_total` all that had been
+    settled by then, what of it was given up, link to the one before). So are the journal, `POSTING_WIDTH` numbers for
+    each posting as `books.post` writes them, and the events, `EVENT_WIDTH` numbers each; the one at hand is read into
+    `event`. Of the claims, `awaited` numbers the payments of recurring benefits that a committee will resolve on. The
+    last tables, from `inputs` on, are all that deciding a case writes or reads of it alone: whoever asks "what if"
+    replaces these.
     """
 
     terms: list[Terms]
