@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
+import attrs
 from hypothesis import given
 
 from strategies import Drawn, Focus, schemes_with_funds
@@ -27,6 +28,8 @@ STAYS = Focus(
     near=["turn"],
     lapses=False,
 )
+ACROSS = attrs.evolve(STAYS, claims=(6, 9), ends=[""])
+MANY_STAYS = attrs.evolve(STAYS, claims=(7, 11), near=["year", "year", "turn"], ends=[""])
 ENDS = Focus(
     having=["benefit.hospital"],
     claims=(2, 4),
@@ -85,7 +88,7 @@ def test_no_payout_is_negative_or_above_what_its_benefit_can_pay(drawn: tuple[Dr
 
 
 @telling
-@given(schemes_with_funds(most=2, focus=STAYS))
+@given(schemes_with_funds(most=2, focus=MANY_STAYS))
 def test_a_cap_per_event_holds_for_every_claim_and_one_per_fund_year_for_all_together(
     drawn: tuple[Drawn, list[Event]],
 ) -> None:
@@ -115,7 +118,7 @@ def by_year(decision: Decision, claim: Claimed, benefit: Benefit, scheme: Drawn)
 
 
 @telling
-@given(schemes_with_funds(most=2, focus=STAYS))
+@given(schemes_with_funds(most=2, focus=ACROSS))
 def test_each_night_is_paid_for_in_the_fund_year_in_which_it_begins(drawn: tuple[Drawn, list[Event]]) -> None:
     """U2: the parts of a stay are the nights that a calendar counts, each at the rate of the bylaw."""
     scheme, events = drawn

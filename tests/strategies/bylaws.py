@@ -145,7 +145,8 @@ def hospital(draw: st.DrawFn, waiting: int, arrears: str, *, capped: bool) -> st
     if chosen:
         lines.append(f"cap = [{', '.join(chosen)}]")
     if any("fund year" in cap for cap in chosen):
-        lines.append(f'counted_by = "{draw(st.sampled_from(["each night", "each night", "admission", "discharge"]))}"')
+        counted = ["each night", "each night", "each night", "each night", "admission", "discharge"]
+        lines.append(f'counted_by = "{draw(st.sampled_from(counted))}"')
     return "\n".join(lines)
 
 

@@ -23,6 +23,7 @@ from welfarerules.journal import Journal
 from welfarerules.kernel import codes, records
 from welfarerules.kernel.base import UNKNOWN
 from welfarerules.kernel.claims import assess
+from welfarerules.kernel.dues import owed_in_all
 from welfarerules.kernel.facts import owed_fact
 from welfarerules.kernel.records import Tables
 from welfarerules.money import Money
@@ -100,9 +101,7 @@ class Books:
         m = t.members[number]
         spell = t.spells[m.spell]
         day = self.as_of.toordinal()
-        count = self.compiled.terms.contributions
-        slots = t.slots[number * count : (number + 1) * count]
-        owed = sum(slot.charged - slot.settled for slot in slots)
+        owed = owed_in_all(t, number)
         overdue = {fact: owed_fact(t, fact, number, day) if owed else 0 for fact in _OVERDUE}
         return Standing(
             member=member,

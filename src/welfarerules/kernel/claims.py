@@ -25,6 +25,7 @@ from welfarerules.kernel.codes import (
     ON_DISCHARGED,
     ON_OCCURRED,
     PAYEE_UNKNOWN,
+    PER_EVENT,
     PER_YEAR,
     REFERRED,
     REFUSED,
@@ -147,9 +148,8 @@ def compare_with_earlier(t: Tables, case: Case, b: Benefit) -> int:
 @kernel
 def same_event(earlier: Claim, case: Case, b: Benefit) -> int:
     """1 where two stays share a night (or a day, when days are paid), or else where both events are of one day."""
-    if earlier.admitted == UNKNOWN or earlier.discharged == UNKNOWN or case.admitted == UNKNOWN:
-        return 1 if earlier.event_day == case.event_day else 0
-    if case.discharged == UNKNOWN:
+    least = min(earlier.admitted, earlier.discharged, case.admitted, case.discharged)
+    if least == UNKNOWN:
         return 1 if earlier.event_day == case.event_day else 0
     if earlier.admitted == case.admitted and earlier.discharged == case.discharged:
         return 1
@@ -225,15 +225,12 @@ def under_caps(t: Tables, case: Case, b: Benefit, part: Part) -> int:
     for k in range(first, b.caps_to):
         before = amount
         room = t.rooms[k - first]
-        if t.caps[k].per == PER_YEAR:
-            room -= used_of_cap(t, case.member, k, part.year)
-            if room < 0:
-                room = 0
-            if amount > room:
-                amount = room
-        else:
-            if amount > room:
-                amount = room
+        per = t.caps[k].per
+        if per == PER_YEAR:
+            room = max(room - used_of_cap(t, case.member, k, part.year), 0)
+        if amount > room:
+            amount = room
+        if per == PER_EVENT:
             t.rooms[k - first] = room - amount
         if tracing == 1:
             note_cap(t, k - first, before, room, amount)

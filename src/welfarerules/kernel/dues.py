@@ -81,8 +81,8 @@ def start_dues(t: Tables, member: int, start: int, paid_until: int) -> int:
 
     *paid_until* before *start* means that nothing is paid yet. Of a period that *paid_until* falls into, a rate per day
     is charged for its other days, and so is any rate where the first period is charged in proportion; else a period
-    that has begun by then is paid. What an earlier
-    membership was charged for and did not have given up is paid: no day costs twice.
+    that has begun by then is paid. What an earlier membership was charged for and did not have given up is paid: no
+    day costs twice.
     """
     terms = t.terms[0]
     for k in range(terms.contributions):

@@ -27,6 +27,7 @@ from welfarerules.kernel.codes import (
     PAID,
     PHASE_CLAIMS,
     PHASE_DUES,
+    PHASE_LAPSING,
     PHASE_MONEY,
     PHASE_OVER,
     PHASE_RECURRING,
@@ -93,7 +94,7 @@ def advance(t: Tables, day: int, phase: int) -> int:
             if let_dues_fall(t) == FULL:
                 return FULL
             s.stage = PHASE_MONEY
-        if s.day == day and phase <= PHASE_RECURRING:
+        if s.day == day and phase <= PHASE_LAPSING:
             return DONE
         if s.stage < PHASE_RECURRING:
             if s.lapsing > 0 and end_lapsed(t) == FULL:
