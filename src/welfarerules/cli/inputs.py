@@ -24,6 +24,7 @@ from welfarerules.scheme.read import load_scheme
 from welfarerules.words import N_, say
 
 __all__ = [
+    "DATE",
     "FILE",
     "Evaluated",
     "as_of_option",
@@ -63,12 +64,16 @@ class _Date(click.ParamType):  # type: ignore[type-arg]  # click 8.1 has no type
             self.fail(error.render(language(ctx)), param, ctx)
 
 
+DATE: Final = _Date()
+"""A date as people write it, or today."""
+
+
 def as_of_option(command: F) -> F:
     """Give *command* the option ``--as-of``."""
     return click.option(
         "--as-of",
         cls=HelpOption,
-        type=_Date(),
+        type=DATE,
         help=N_(
             "Last day that is looked at: 2025-09-30, 30 September 2025, 30 กันยายน 2568 or today. "
             "The day of the last event up to today if left out."

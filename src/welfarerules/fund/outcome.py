@@ -132,7 +132,8 @@ class Books:
         number = self.members.get(claim.member)
         if number is None or self.tables.members[number].spell == 0:
             place = findings.field(claim, "member")
-            raise EventError(findings.unknown_member(claim.member, self.members, place=place))
+            uncounted = self.rows.uncounted
+            raise EventError(findings.unknown_member(claim.member, self.members, place=place, uncounted=uncounted))
         if claim.date > self.as_of:
             place = findings.field(claim, "date")
             raise EventError(findings.QUOTED_TOO_LATE.at(place, date=Day(claim.date), as_of=Day(self.as_of)))
