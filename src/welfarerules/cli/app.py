@@ -11,6 +11,7 @@ from welfarerules.cli.explain import explain
 from welfarerules.cli.faults import Main
 from welfarerules.cli.help import Help
 from welfarerules.cli.language import HelpOption, lang_option
+from welfarerules.cli.plugged import plugins
 from welfarerules.cli.quote import quote
 from welfarerules.cli.run import run
 from welfarerules.cli.schema import schema
@@ -35,7 +36,7 @@ __all__ = ["main"]
             ),
         ),
     ),
-    commands=[check, run, explain, quote, test, schema, demo],
+    commands=[check, run, explain, quote, test, plugins, schema, demo],
     invoke_without_command=True,
     no_args_is_help=True,
     subcommand_metavar="COMMAND [ARGS]...",
