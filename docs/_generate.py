@@ -170,7 +170,8 @@ def events() -> str:
 
     return page(
         "Events",
-        "Events are read from CSV (a column per field) and from JSON Lines (an object per line).\n"
+        "Events are read from CSV (a column per field), from workbooks (`.xlsx`, likewise; needs the extra `xlsx`) and"
+        " from JSON Lines (an object per line).\n"
         "A field that is needed must be there; any other may be left out or empty.\n"
         "Dates are Gregorian or Buddhist, amounts are in whole units of the scheme's currency, and digits may be Thai.",
         "## In English",

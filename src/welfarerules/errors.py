@@ -35,6 +35,7 @@ __all__ = [
 ]
 
 _LONG_WORD: Final = 5
+_WORKBOOKS: Final = (".xlsx", ".xlsm")
 _CODE: Final = re.compile(r"WR[0-9]{3}")
 _RENDERED: Final = N_("{start}: {message}\n  fix: {remedy}")
 _NOT_ALLOWED: Final = N_("you have no right to it")
@@ -52,6 +53,15 @@ _SYSTEM_REASONS: Final[Mapping[int, str]] = {
 }
 
 
+def _letters(column: int) -> str:
+    """The letters that stand above a column of a spreadsheet: 1 is A, 27 is AA."""
+    text = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
 def _copied(values: Mapping[str, object]) -> Mapping[str, object]:
     return dict(values)
 
@@ -63,11 +73,13 @@ class Place:
     Attributes:
         file: Name of the file as the user gave it, ``""`` when there is none.
         line: Counted from 1; 0 when unknown.
-        column: Counted from 1, in characters; 0 when unknown.
+        column: Counted from 1, in characters, or in cells where the file is a workbook; 0 when unknown.
         path: The key or field, such as ``benefit.hospital.cap[0].amount``; ``""`` when it does not apply.
 
     >>> str(Place("schemes/x.toml", 24, 12))
     'schemes/x.toml:24:12'
+    >>> str(Place("events.xlsx", 24, 5))
+    'events.xlsx:E24'
     """
 
     file: str = ""
@@ -76,6 +88,8 @@ class Place:
     path: str = ""
 
     def __str__(self) -> str:
+        if self.line and self.column and self.file.casefold().endswith(_WORKBOOKS):
+            return f"{self.file}:{_letters(self.column)}{self.line}"
         numbers = [self.line, self.column] if self.line and self.column else [self.line] if self.line else []
         return ":".join([*([self.file] if self.file else []), *(str(number) for number in numbers)])
 

@@ -26,7 +26,7 @@ ROOMS: Final = {
     "1": {"scheme"},
     "2": {"formula", "kinds", "scheme"},
     "3": {"fund", "kinds", "scheme"},
-    "4": {"events", "fund"},
+    "4": {"events", "fund", "sheets"},
     "5": {"errors", "hookspecs", "plugins", "scheme"},
     "6": {"cases", "explain"},
 }

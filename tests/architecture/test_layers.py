@@ -19,7 +19,7 @@ pytestmark = pytest.mark.promise
 LAYERS: Final = (
     ("_about", "kernel", "locale", "words"),
     ("errors",),
-    ("dates", "money"),
+    ("dates", "money", "sheets"),
     ("formula",),
     ("events",),
     ("hookspecs", "kinds", "plugins", "scheme"),
@@ -41,6 +41,7 @@ LIBRARIES: Final = {
     "hypothesis": {"fairness"},
     "numba": {"columns"},
     "numpy": {"columns"},
+    "openpyxl": {"sheets"},
     "packaging": {"plugins", "scheme"},
     "pluggy": {"hookspecs", "plugins"},
     "rich": {"cli", "report"},
@@ -61,7 +62,7 @@ NOT_IN_THE_ENGINE: Final = {
 }
 CLOCKS: Final = {"fromtimestamp", "now", "today", "utcnow"}
 
-HEAVY: Final = {"babel", "click", "hypothesis", "llvmlite", "numba", "numpy", "rich"}
+HEAVY: Final = {"babel", "click", "hypothesis", "llvmlite", "numba", "numpy", "openpyxl", "rich"}
 
 
 def inner(module: Module) -> Iterator[tuple[int, str]]:

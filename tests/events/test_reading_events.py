@@ -237,10 +237,10 @@ def test_a_folder_is_told_from_a_file_of_another_format(tmp_path: Path, name: st
         read_events(tmp_path / name)
 
 
-@pytest.mark.parametrize("name", ["events.xlsx", "events", "-"])
+@pytest.mark.parametrize("name", ["events.xls", "events", "-"])
 def test_a_format_that_is_not_known_is_an_error(tmp_path: Path, name: str) -> None:
     """The remedy is one that works on the command line too."""
-    with pytest.raises(EventError, match=r"WR401: .* ends in neither \.csv nor \.jsonl") as caught:
+    with pytest.raises(EventError, match=r"WR401: .* ends in none of \.csv, \.jsonl and \.xlsx") as caught:
         read_events(tmp_path / name)
     assert "format=" not in str(caught.value)
     with pytest.raises(EventError, match=r"WR401: .* 'toml' is neither 'csv' nor 'jsonl'"):

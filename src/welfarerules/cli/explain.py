@@ -10,7 +10,7 @@ import click
 
 from welfarerules.cli.faults import FINE, FOUND
 from welfarerules.cli.help import Help, command
-from welfarerules.cli.inputs import FILE, Evaluated, as_of_option, evaluated, json_option, member_option
+from welfarerules.cli.inputs import FILE, Evaluated, as_of_option, evaluated, json_option, member_option, sheet_option
 from welfarerules.cli.language import language
 from welfarerules.cli.screen import Screen
 from welfarerules.cli.usage import Refused
@@ -44,6 +44,7 @@ __all__ = ["explain"]
 )
 @as_of_option
 @member_option(N_("Tell where this member stands."))
+@sheet_option
 @json_option
 @click.argument("scheme", type=FILE)
 @click.argument("events", type=FILE)

@@ -33,6 +33,7 @@ __all__ = [
     "member_option",
     "plugins",
     "scheme_of",
+    "sheet_option",
     "today",
 ]
 
@@ -43,6 +44,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _TODAY: Final = ("today", "วันนี้")
 _LISTED: Final = 5
+_SHEET: Final = "welfarerules.sheet"
 
 
 def today() -> date:
@@ -103,6 +105,23 @@ def member_option(text: str) -> Callable[[F], F]:
     return click.option("--member", cls=HelpOption, metavar="ID", help=text)
 
 
+def sheet_option(command: F) -> F:
+    """Give *command* the option ``--sheet``, by which `evaluated` reads its events."""
+    return click.option(
+        "--sheet",
+        cls=HelpOption,
+        metavar="NAME",
+        expose_value=False,
+        callback=_choose_sheet,
+        help=N_("The sheet of a workbook of events; needed only where several hold something."),
+    )(command)
+
+
+def _choose_sheet(ctx: click.Context, _: click.Parameter, value: str | None) -> str | None:
+    ctx.meta[_SHEET] = value
+    return value
+
+
 def plugins() -> Sequence[Any]:
     """Return the plugins that are installed; a scheme says which of them it requires."""
     return discovered()
@@ -141,7 +160,8 @@ def evaluated(screen: Screen, scheme_file: Path, events_file: Path, as_of: date 
     with screen.busy(N_("reading the scheme")):
         scheme = scheme_of(scheme_file)
     with screen.busy(N_("reading the events")):
-        file = read_events(events_file, currency=scheme.currency)
+        sheet = click.get_current_context().meta.get(_SHEET)
+        file = read_events(events_file, currency=scheme.currency, sheet=sheet)
     if file.refusals and not file.events:
         raise EventError(file.refusals)
     day = _last_day(file, screen) if as_of is None else as_of

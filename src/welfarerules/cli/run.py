@@ -21,6 +21,7 @@ from welfarerules.cli.inputs import (
     json_option,
     member_option,
     refuse_overwriting,
+    sheet_option,
 )
 from welfarerules.cli.language import HelpOption, language
 from welfarerules.cli.screen import Screen
@@ -99,6 +100,7 @@ _BY_MEMBER: Final = MappingProxyType({".csv": write_csv, ".jsonl": write_jsonl})
 )
 @click.option("--force", cls=HelpOption, is_flag=True, help=N_("Replace the file of --out if it exists."))
 @member_option(N_("Tell of this member only; a file of --out then has only their postings (.csv, .jsonl)."))
+@sheet_option
 @json_option
 @click.argument("scheme", type=FILE)
 @click.argument("events", type=FILE)

@@ -1,8 +1,9 @@
 """What can be wrong with events before any scheme is known.
 
 ``WR400`` to ``WR409`` the file, ``WR410`` to ``WR419`` and ``WR449`` a row, ``WR420`` to ``WR431`` a value,
-``WR432`` to ``WR441`` the fields of one event together, ``WR442`` to ``WR448`` events together. What needs the scheme
-or the history of a member is found by the fund (``WR450`` and up).
+``WR432`` to ``WR441`` the fields of one event together, ``WR442`` to ``WR446`` events together, ``WR447``,
+``WR448`` and ``WR493`` to ``WR499`` workbooks. What needs the scheme or the history of a member is found by the fund
+(``WR450`` and up).
 """
 
 from __future__ import annotations
@@ -19,7 +20,12 @@ UNREADABLE_FILE: Final = Finding(
 UNKNOWN_FORMAT: Final = Finding(
     "WR401",
     "the format is not known: {reason}",
-    "give the file a name that ends in .csv or .jsonl, whichever of the two it is",
+    "give the file a name that ends in .csv, .jsonl or .xlsx, whichever of them it is",
+)
+NO_SHEETS: Final = Finding(
+    "WR447",
+    "the sheet {sheet!r} is asked for, but only a workbook (.xlsx) has sheets",
+    "leave the sheet out, or give a workbook",
 )
 NOT_UTF8: Final = Finding(
     "WR402",
@@ -54,7 +60,7 @@ REPEATED_COLUMN: Final = Finding(
 MISSING_COLUMN: Final = Finding(
     "WR407",
     "the first row does not name the columns {columns}",
-    "let the first row name all columns; every event needs kind, id and date",
+    "let the first row name all columns, without a title above it; every event needs kind, id and date",
 )
 UNNAMED_COLUMN: Final = Finding(
     "WR408",
@@ -255,4 +261,45 @@ REVERSED_TOO_EARLY: Final = Finding(
     "WR446",
     "{reversed_id!r} was entered on {entered}, after this reversal on {recorded}",
     "correct 'recorded'; an event is reversed once it has been entered",
+)
+
+NUMBER_FOR_DATE: Final = Finding(
+    "WR448",
+    "the cell holds the number {number} where a date is wanted",
+    "format the cell as a date and see that it shows the right one, or write the date as text, such as {example}",
+)
+MERGED_CELLS: Final = Finding(
+    "WR493",
+    "the cells {cells} are merged, so it is not clear to which of them the value belongs",
+    "split the merged cells and write the value into each that it is meant for",
+)
+BROKEN_CELL: Final = Finding(
+    "WR494",
+    "the cell holds {error}, by which the spreadsheet says that it could not compute the value",
+    "mend the formula, or write the value itself",
+)
+NO_RESULT: Final = Finding(
+    "WR495",
+    "the result of the formula {formula!r} is not in the file",
+    "open the workbook in the spreadsheet program and save it again, or write the value itself",
+)
+MADE_OF_IT: Final = Finding(
+    "WR496",
+    "the cell holds {text}, which a spreadsheet may have made of something else that was entered",
+    "format the column as text and enter it again as it should read",
+)
+LOST_ZEROS: Final = Finding(
+    "WR497",
+    "the number {number} stands in a column that also has the text {text!r}: its zeros may have been lost",
+    "format the column as text and enter {text!r}, if that is meant; otherwise give one of the two another id",
+)
+SHOWN_OTHERWISE: Final = Finding(
+    "WR498",
+    "the cell holds {value} but shows something else, by its format {format!r}",
+    "format the cell as a plain number, or as text, and see that it shows what is meant",
+)
+TOO_FINE: Final = Finding(
+    "WR499",
+    "the cell holds {value}, with more decimals than {currency} has; what it shows is rounded",
+    "write the amount itself, or let the formula say how it is rounded, such as =ROUND(…,{decimals})",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
@@ -16,6 +16,7 @@ from welfarerules.events import _findings as findings
 from welfarerules.events._csv import read_csv
 from welfarerules.events._event import Event
 from welfarerules.events._jsonl import read_jsonl
+from welfarerules.events._xlsx import read_xlsx
 from welfarerules.money import exponent
 from welfarerules.words import Phrase
 
@@ -23,6 +24,7 @@ Format = Literal["csv", "jsonl"]
 
 _READERS: Final = MappingProxyType({"csv": read_csv, "jsonl": read_jsonl})
 _FORMATS: Final[Mapping[str, Format]] = MappingProxyType({"csv": "csv", "jsonl": "jsonl", "ndjson": "jsonl"})
+_WORKBOOKS: Final = frozenset({"xlsx", "xlsm"})
 _WORKBOOK: Final = b"PK\x03\x04"
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _THAI: Final = range(0x0E01, 0x0E5C)
@@ -48,24 +50,35 @@ def read_events(
     *,
     format: str | None = None,  # noqa: A002
     currency: str = "THB",
+    sheet: str | None = None,
 ) -> EventFile:
-    """Read the events in a CSV or JSON Lines file.
+    """Read the events in a CSV file, a JSON Lines file or a sheet of a workbook.
 
     Args:
         path: The file; messages show it as given.
-        format: ``"csv"`` or ``"jsonl"``, whatever the file is called; by default the end of its name tells.
+        format: ``"csv"``, ``"jsonl"`` or ``"xlsx"``, whatever the file is called; by default the end of its name tells.
         currency: The scheme's, whose decimals and name amounts may have.
+        sheet: The name of a sheet; by default the only visible one of the workbook that holds anything.
 
     Raises:
-        EventError: There is no such file, it cannot be read, or its format is unknown.
+        EventError: There is no such file, it cannot be read, its format is unknown, or a sheet of a text is asked for.
+            A workbook needs the extra ``xlsx``.
         MoneyError: The currency is unknown.
     """
     shown = os.fspath(path)
-    form = _format_of(shown) if format is None else known_format(format, shown)
+    workbook = (_suffix(shown) if format is None else format.casefold()) in _WORKBOOKS
+    form: Format = "csv"
+    if not workbook:
+        form = _format_of(shown) if format is None else known_format(format, shown)
+        if sheet is not None:
+            raise EventError(findings.NO_SHEETS.at(Place(shown), sheet=sheet))
     try:
         data = Path(shown).read_bytes()
     except (OSError, ValueError) as error:
         raise _unreadable(shown, error) from None
+    if workbook:
+        exponent(currency)
+        return _collected(read_xlsx(data, shown, currency, sheet))
     try:
         text = _decoded(data, shown)
     except EventError as error:
@@ -93,16 +106,20 @@ def loads_events(text: str, format: str, *, path: str = "<text>", currency: str 
     exponent(currency)
     reader = _READERS[known_format(format, path)]
     lines = list(_lines(text))
-    events: list[Event] = []
-    refused: list[EventError] = []
     try:
-        for outcome in reader(lines, path, currency):
-            if isinstance(outcome, EventError):
-                refused.append(outcome)
-            else:
-                events.append(outcome)
+        return _collected(reader(lines, path, currency))
     except EventError as error:
         return EventFile((), error.found, max(len(lines) - 1, 0))
+
+
+def _collected(outcomes: Iterable[Event | EventError]) -> EventFile:
+    events: list[Event] = []
+    refused: list[EventError] = []
+    for outcome in outcomes:
+        if isinstance(outcome, EventError):
+            refused.append(outcome)
+        else:
+            events.append(outcome)
     found = tuple(diagnostic for error in refused for diagnostic in error.found)
     return EventFile(tuple(events), found, len(events) + len(refused))
 
@@ -123,7 +140,7 @@ def known_format(word: str, path: str) -> Format:
 
 def _format_of(path: str) -> Format:
     """Return the format that the end of a file's name means, or raise `EventError`."""
-    form = _FORMATS.get(Path(path).suffix[1:].casefold())
+    form = _FORMATS.get(_suffix(path))
     if form is not None:
         return form
     try:
@@ -132,8 +149,12 @@ def _format_of(path: str) -> Format:
         raise _unreadable(path, error) from None
     if folder:
         raise _unreadable(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
-    reason = Phrase("the name of the file ends in neither .csv nor .jsonl")
+    reason = Phrase("the name of the file ends in none of .csv, .jsonl and .xlsx")
     raise EventError(findings.UNKNOWN_FORMAT.at(Place(path), reason=reason))
+
+
+def _suffix(path: str) -> str:
+    return Path(path).suffix[1:].casefold()
 
 
 def _unreadable(path: str, error: OSError | ValueError) -> EventError:
