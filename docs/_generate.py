@@ -33,6 +33,7 @@ GROUPS: Final = (
     ("4", "Events"),
     ("5", "Plugins"),
     ("6", "Worked cases"),
+    ("7", "What is suspicious in a scheme"),
 )
 
 
@@ -71,6 +72,8 @@ def errors() -> str:
     """All codes with their words in both languages."""
     about = (
         "What is refused is refused with a code, the place, what is wrong and what to do about it; all at once.\n"
+        "Codes that begin with WR7 are warnings, which "
+        "[refuse nothing](../explanation/what-the-checker-finds.md).\n"
         "Words in braces stand for what was found there.\n"
         "Files named here are in `schemes/bad/`, each with the exact message it gets."
     )

@@ -97,6 +97,7 @@ def test_a_diagnostic_is_plain_json() -> None:
     found = NO_PERIOD.at(HERE, text="๖%", rate="6%")
     assert json.loads(json.dumps(found.to_json())) == {
         "code": "WR104",
+        "severity": "error",
         "path": "loan.ordinary.interest.rate",
         "file": "schemes/x.toml",
         "line": 24,

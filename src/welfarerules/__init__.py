@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from welfarerules.money import Money
     from welfarerules.scheme.model import Scheme
     from welfarerules.scheme.read import load_scheme, loads_scheme
+    from welfarerules.scrutiny import review
 
 __all__ = [
     "DateError",
@@ -72,6 +73,7 @@ __all__ = [
     "outcome_from_json",
     "outcome_to_json",
     "read_events",
+    "review",
 ]
 
 _MODULES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -94,6 +96,7 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "money": ("Money",),
         "scheme.model": ("Scheme",),
         "scheme.read": ("load_scheme", "loads_scheme"),
+        "scrutiny": ("review",),
     }
 )
 _WHERE: Final[Mapping[str, str]] = MappingProxyType(

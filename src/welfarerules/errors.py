@@ -4,7 +4,8 @@ A `Finding` is a kind of fault, declared once as a module constant where it is r
 occurrence of it. A `WelfareError` carries all diagnostics of one refusal, never only the first.
 
 Codes: ``WR0xx`` amounts and dates wherever they stand, ``WR1xx`` the text, keys and types of a scheme, ``WR2xx``
-formulas, ``WR3xx`` what a scheme means, ``WR4xx`` events, ``WR5xx`` plugins, ``WR6xx`` worked cases.
+formulas, ``WR3xx`` what a scheme means, ``WR4xx`` events, ``WR5xx`` plugins, ``WR6xx`` worked cases, ``WR7xx`` what is
+suspicious in a scheme that can be computed. Only the last are warnings, which refuse nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import difflib
 import errno
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, Literal
 
 import attrs
 
@@ -28,16 +29,22 @@ __all__ = [
     "Place",
     "PluginError",
     "SchemeError",
+    "Severity",
     "WelfareError",
     "nearest",
     "slip_of",
     "system_reason",
 ]
 
+Severity = Literal["error", "warning"]
+"""What becomes of a text in which something is found: an ``error`` refuses it, a ``warning`` is told and no more."""
+
 _LONG_WORD: Final = 5
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
 _CODE: Final = re.compile(r"WR[0-9]{3}")
+_WARNINGS: Final = "WR7"
 _RENDERED: Final = N_("{start}: {message}\n  fix: {remedy}")
+_WARNING: Final = N_("warning {code}")
 _NOT_ALLOWED: Final = N_("you have no right to it")
 _SYSTEM_REASONS: Final[Mapping[int, str]] = {
     errno.ENOENT: N_("there is no such file"),
@@ -117,6 +124,15 @@ class Finding:
             raise ValueError(f"{self.code} needs a message and a remedy")
         placeholders(self.message + self.remedy)
 
+    @property
+    def severity(self) -> Severity:
+        """Whether it refuses the text it stands in; the code says so.
+
+        >>> Finding("WR799", "the cap is never reached", "remove it").severity
+        'warning'
+        """
+        return "warning" if self.code.startswith(_WARNINGS) else "error"
+
     def at(self, place: Place, /, **values: object) -> Diagnostic:
         """Return one occurrence of this fault.
 
@@ -143,6 +159,11 @@ class Diagnostic:
     def code(self) -> str:
         """The code of the finding, such as ``WR104``."""
         return self.finding.code
+
+    @property
+    def severity(self) -> Severity:
+        """Whether it refuses the text: ``error`` or ``warning``."""
+        return self.finding.severity
 
     @property
     def file(self) -> str:
@@ -189,15 +210,17 @@ class Diagnostic:
         Raises:
             ValueError: *lang* is not a language of this package.
         """
-        named = f"{self.code} {self.path}" if self.path else self.code
+        code = self.code if self.severity == "error" else say(_WARNING, lang, code=self.code)
+        named = f"{code} {self.path}" if self.path else code
         start = f"{self.place}: {named}" if str(self.place) else named
         message = say(self.finding.message, lang, **self.values)
         return say(_RENDERED, lang, start=start, message=message, remedy=say(self.finding.remedy, lang, **self.values))
 
     def to_json(self, *, lang: str = "en") -> dict[str, str | int]:
-        """Return the diagnostic as plain values: code, path, file, line, column, message, remedy."""
+        """Return the diagnostic as plain values: code, severity, path, file, line, column, message, remedy."""
         return {
             "code": self.code,
+            "severity": self.severity,
             "path": self.path,
             "file": self.file,
             "line": self.line,

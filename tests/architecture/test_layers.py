@@ -23,7 +23,7 @@ LAYERS: Final = (
     ("formula",),
     ("events",),
     ("hookspecs", "kinds", "plugins", "scheme"),
-    ("fund", "journal"),
+    ("fund", "journal", "scrutiny"),
     ("cases", "columns", "explain", "fairness"),
     ("report",),
     ("cli",),

@@ -49,6 +49,33 @@ def test_findings_as_json(fund: Path, call: Call) -> None:
     assert told["schemes"][1] == {"file": "fund.toml", "scheme": "th.example.small", "findings": []}
 
 
+def test_warnings_are_told_and_change_the_status_only_when_asked(fund: Path, call: Call) -> None:
+    odd = (
+        small_fund.SCHEME
+        + """
+[fact.village]
+name = { th = "หมู่บ้าน", en = "village" }
+of = "member"
+type = "category"
+values = ["1", "2"]
+"""
+    )
+    (fund / "odd.toml").write_text(odd, encoding="utf-8")
+    result = call("check", "odd.toml", "fund.toml")
+    assert result.exit_code == 0
+    assert "warning WR730 fact.village" in result.stderr
+    assert "odd.toml: warnings: 1\n" in result.stdout
+    assert "fund.toml: warnings" not in result.stdout
+    assert "ข้อสังเกต WR730 fact.village" in call("check", "--lang", "th", "odd.toml").stderr
+    assert call("check", "--strict", "odd.toml", "fund.toml").exit_code == 1
+    assert call("check", "--strict", "fund.toml").exit_code == 0
+    for options, fine in (((), True), (("--strict",), False)):
+        told = json.loads(call("check", "--json", *options, "odd.toml").stdout)
+        assert told["fine"] is fine
+        assert told["schemes"][0]["scheme"] == "th.example.small"
+        assert [found["severity"] for found in told["schemes"][0]["findings"]] == ["warning"]
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"\xff\xfe\x00", "schéma".encode("latin-1"), b"schema = ", b"[" * 2000, b"\x00"],

@@ -1,4 +1,4 @@
-"""``welfarerules check``: everything that is wrong with schemes."""
+"""``welfarerules check``: everything that is wrong with schemes, and everything that is suspicious."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import click
 from welfarerules.cli.faults import FINE, FOUND
 from welfarerules.cli.help import Help, command
 from welfarerules.cli.inputs import FILE, json_option, scheme_of
+from welfarerules.cli.language import HelpOption
 from welfarerules.cli.screen import Screen
 from welfarerules.errors import Diagnostic, WelfareError
 from welfarerules.explain.names import in_language
 from welfarerules.scheme.model import Scheme
+from welfarerules.scrutiny import review
 from welfarerules.words import N_
 
 __all__ = ["check"]
@@ -21,7 +23,7 @@ __all__ = ["check"]
 
 @attrs.frozen
 class Checked:
-    """A scheme file: the scheme, or what is wrong with it."""
+    """A scheme file: the scheme with what is suspicious in it, or what is wrong with it."""
 
     path: Path
     scheme: Scheme | None
@@ -29,11 +31,12 @@ class Checked:
 
 
 def _checked(path: Path) -> Checked:
-    """Read one scheme and keep what is wrong with it."""
+    """Read one scheme and keep what is wrong with it; a scheme that can be computed is looked at a second time."""
     try:
-        return Checked(path, scheme_of(path))
+        scheme = scheme_of(path)
     except WelfareError as error:
         return Checked(path, None, error.found)
+    return Checked(path, scheme, review(scheme))
 
 
 @command(
@@ -45,19 +48,32 @@ def _checked(path: Path) -> Checked:
                 "Each fault is told with its file, line and column, and with what to do about it, on standard error. "
                 "All faults of all files are told at once."
             ),
-            N_("Exit status: 0 when every scheme is fine, 1 when one is not."),
+            N_(
+                "A warning is told of what can be computed, but hardly anybody means: a cap that no claim reaches, a "
+                "requirement that always holds. It refuses nothing. What is meant so is marked in the scheme, under "
+                "[[meant]] with code, at and reason, and no longer told."
+            ),
+            N_(
+                "Exit status: 0 when every scheme is fine, 1 when one is not. Warnings do not change it, unless "
+                "--strict is given."
+            ),
         ),
-        ("welfarerules check bylaws.toml", "welfarerules check --json schemes/*.toml"),
+        (
+            "welfarerules check bylaws.toml",
+            "welfarerules check --strict bylaws.toml",
+            "welfarerules check --json schemes/*.toml",
+        ),
     ),
 )
+@click.option("--strict", cls=HelpOption, is_flag=True, help=N_("End with status 1 where there are warnings, too."))
 @json_option
 @click.argument("schemes", metavar="SCHEME...", nargs=-1, required=True, type=FILE)
 @click.pass_context
-def check(ctx: click.Context, schemes: tuple[Path, ...], *, as_json: bool) -> int:
+def check(ctx: click.Context, schemes: tuple[Path, ...], *, strict: bool, as_json: bool) -> int:
     """Check schemes."""
     screen = Screen.of(ctx)
     results = [_checked(path) for path in schemes]
-    fine = all(result.scheme is not None for result in results)
+    fine = all(result.scheme is not None and not (strict and result.found) for result in results)
     if as_json:
         screen.data({"fine": fine, "schemes": [_plain(result, screen) for result in results]})
     else:
@@ -75,8 +91,8 @@ def _plain(result: Checked, screen: Screen) -> dict[str, object]:
 
 
 def _tell(result: Checked, screen: Screen) -> None:
+    screen.found(result.found)
     if result.scheme is None:
-        screen.found(result.found)
         screen.say(N_("{file}: refused, findings: {count}"), file=result.path, count=len(result.found))
         return
     scheme = result.scheme
@@ -87,3 +103,5 @@ def _tell(result: Checked, screen: Screen) -> None:
         contributions=len(scheme.contributions),
         benefits=len(scheme.benefits),
     )
+    if result.found:
+        screen.say(N_("{file}: warnings: {count}"), file=result.path, count=len(result.found))

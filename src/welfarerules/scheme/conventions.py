@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -15,7 +15,7 @@ from welfarerules.scheme.sections import ConventionsSection
 from welfarerules.scheme.shapes import Reader, listed
 from welfarerules.words import N_, Phrase
 
-__all__ = ["ENTRY_FEE", "MEMBERSHIP_CONVENTIONS", "Rules", "check_conventions", "conventions_of"]
+__all__ = ["ENTRY_FEE", "MEMBERSHIP_CONVENTIONS", "Rules", "check_conventions", "conventions_of", "reading"]
 
 NEEDS_MONTH_END: Final = Finding(
     "WR301",
@@ -69,6 +69,12 @@ NEEDS_ON_LEAVING: Final = Finding(
     'write under [membership] on_leaving = {{ advance = "refund", arrears = "cancel" }}, or "keep" and "stay owed"',
 )
 
+_NEEDED: Final[Mapping[str, Finding]] = {
+    "month_end": NEEDS_MONTH_END,
+    "fund_year_starts": NEEDS_FUND_YEAR,
+    "rounding": NEEDS_ROUNDING,
+    "cap_cuts": NEEDS_CAP_CUTS,
+}
 ENTRY_FEE: Final = "membership.entry_fee"
 MEMBERSHIP_CONVENTIONS: Final = ("seniority", "on_leaving")
 """The keys of ``[membership]`` that must stand there where a rule reads what they say."""
@@ -126,22 +132,25 @@ def check_conventions(
     """
     meant = section.meant if section else frozenset()
     stated = conventions_of(section)
-    expressions = list(_expressions(rules))
-    needed: list[tuple[str, Finding, Iterable[Place]]] = [
-        ("month_end", NEEDS_MONTH_END, _adding_months(rules, expressions)),
-        ("fund_year_starts", NEEDS_FUND_YEAR, _by_fund_year(rules)),
-        ("rounding", NEEDS_ROUNDING, _rounding(rules.contributions)),
-        ("cap_cuts", NEEDS_CAP_CUTS, _cutting(rules.benefits)),
-    ]
-    for name, finding, places in needed:
+    for name, places in reading(rules).items():
         if getattr(stated, name) is None and name not in meant and (place := min(places, default=None)):
-            reader.refuse(finding, place)
+            reader.refuse(_NEEDED[name], place)
     year = stated.fund_year_starts
     if section and year and year.day > _LAST_DAY:
         reader.refuse(LATE_IN_MONTH, section.place("fund_year_starts"))
-    _check_membership(unsaid, expressions, reader, pays=bool(payables.keys() - {ENTRY_FEE}))
+    _check_membership(unsaid, list(_expressions(rules)), reader, pays=bool(payables.keys() - {ENTRY_FEE}))
     if "payments_go_to" not in meant:
         _check_order(section, payables, reader)
+
+
+def reading(rules: Rules) -> Mapping[str, tuple[Place, ...]]:
+    """Return where *rules* read each convention that any rule can read; a rounding that a formula asks for not."""
+    return {
+        "month_end": tuple(_adding_months(rules, list(_expressions(rules)))),
+        "fund_year_starts": tuple(_by_fund_year(rules)),
+        "rounding": tuple(_rounding(rules.contributions)),
+        "cap_cuts": tuple(_cutting(rules.benefits)),
+    }
 
 
 def _expressions(rules: Rules) -> Iterator[tuple[Expression, Place]]:

@@ -248,8 +248,29 @@ class PluginRequirement:
 
 
 @attrs.frozen
+class Meant:
+    """Something suspicious that a scheme says is meant so.
+
+    Attributes:
+        code: The code of the warning.
+        at: The rule or key at which it is told, or one that holds it: ``benefit.death``.
+        reason: Why it is meant so.
+    """
+
+    code: str
+    at: str
+    reason: str
+    place: Place = attrs.field(factory=Place, eq=False, repr=False)
+
+
+@attrs.frozen
 class Scheme:
-    """A fund's bylaws, checked. Made by `load_scheme` or `loads_scheme`; immutable."""
+    """A fund's bylaws, checked. Made by `load_scheme` or `loads_scheme`; immutable.
+
+    Attributes:
+        meant: What `review` finds suspicious and the scheme says is meant so.
+        places: Where each key of the text stands, by its path: a table at its name, anything else at its value.
+    """
 
     id: str
     name: Words
@@ -265,3 +286,5 @@ class Scheme:
     source: str = ""
     path: str = attrs.field(default="<text>", eq=False)
     fingerprint: str = ""
+    meant: tuple[Meant, ...] = ()
+    places: Mapping[str, Place] = attrs.field(factory=dict, eq=False, repr=False)

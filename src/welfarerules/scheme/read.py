@@ -23,18 +23,19 @@ from welfarerules.scheme.conventions import (
 from welfarerules.scheme.facts import Facts, read_facts
 from welfarerules.scheme.formulas import KnownFacts
 from welfarerules.scheme.lowering import lower_dues
-from welfarerules.scheme.model import Benefit, Contribution, Conventions, Membership, Scheme
+from welfarerules.scheme.model import Benefit, Contribution, Conventions, Meant, Membership, Scheme
 from welfarerules.scheme.requirements import check_plugins, registry_for
 from welfarerules.scheme.rules import ContributionRule
 from welfarerules.scheme.sections import (
     BenefitSection,
     ConventionsSection,
+    MeantSection,
     MembershipSection,
     SchemeFile,
     SchemeSection,
 )
 from welfarerules.scheme.shapes import Reader, read_keys
-from welfarerules.scheme.tree import Node, canonical, file_text, read_tree
+from welfarerules.scheme.tree import Node, canonical, file_text, places_of, read_tree
 from welfarerules.scheme.values import Currency
 from welfarerules.words import LANGUAGES
 
@@ -152,7 +153,13 @@ class _Scheme:
             source=header.source,
             path=self.reader.file,
             fingerprint=fingerprint,
+            meant=self._meant(),
+            places=places_of(self.root),
         )
+
+    def _meant(self) -> tuple[Meant, ...]:
+        sections: tuple[MeantSection, ...] = self.values.get("marked", ())
+        return tuple(Meant(each.code, each.at_key, each.reason, each.at) for each in sections)
 
     def _unsaid(self) -> Mapping[str, Place]:
         """Return what the text does not say about membership, each with the place where it belongs."""

@@ -24,6 +24,7 @@ from welfarerules.scheme.values import (
     Parsed,
     SchemeId,
     Text,
+    WarningCode,
     Word,
     Written,
     WrittenText,
@@ -35,6 +36,7 @@ __all__ = [
     "CapSection",
     "ConventionsSection",
     "FactSection",
+    "MeantSection",
     "MembershipSection",
     "OnLeavingSection",
     "PayeeSection",
@@ -326,6 +328,21 @@ class BenefitSection(Section):
 
 
 @attrs.frozen(kw_only=True)
+class MeantSection(Section):
+    """``[[meant]]``: something that `welfarerules check` finds suspicious, and that is meant so."""
+
+    code: str = attrs.field(metadata=key(WarningCode(), N_("the code of the warning")))
+    at_key: str = attrs.field(
+        metadata=key(
+            Text(example='"benefit.death"'),
+            N_("the rule or key at which it is told, or one that holds that key"),
+            name="at",
+        )
+    )
+    reason: str = attrs.field(metadata=key(Text(example='"the members decided so"'), N_("why it is meant so")))
+
+
+@attrs.frozen(kw_only=True)
 class RequiresSection(Section):
     """``[requires]``: what this scheme needs to be read."""
 
@@ -364,4 +381,8 @@ class SchemeFile(Section):
     )
     requires: RequiresSection | None = attrs.field(
         default=None, metadata=key(Table(RequiresSection), N_("what this scheme needs to be read"))
+    )
+    marked: tuple[MeantSection, ...] = attrs.field(
+        default=(),
+        metadata=key(ListOf(Table(MeantSection)), N_("what is suspicious and meant so, with the reason"), name="meant"),
     )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -18,7 +19,7 @@ from welfarerules.scheme.positions import MAX_DEPTH, Mark, Spot, TooDeepError, s
 from welfarerules.scheme.syntax import syntax_fault
 from welfarerules.words import N_, Phrase
 
-__all__ = ["Node", "Refused", "TomlType", "canonical", "decoded", "file_text", "read_tree"]
+__all__ = ["Node", "Refused", "TomlType", "canonical", "decoded", "file_text", "places_of", "read_tree"]
 
 UNREADABLE: Final = Finding(
     "WR100", "the file cannot be read: {reason}", "check the name of the file and who may read it"
@@ -123,6 +124,22 @@ class Node:
         if isinstance(self.value, dict):
             return {name: node.plain() for name, node in self.value.items()}
         return tuple(node.plain() for node in self.value) if isinstance(self.value, tuple) else self.value
+
+
+def places_of(root: Node) -> Mapping[str, Place]:
+    """Return where everything in *root* stands, by its path: a table at its name, anything else at its value."""
+    places = {}
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        inner = node.value
+        place = node.key if isinstance(inner, dict) else node.at
+        places[place.path] = place
+        if isinstance(inner, dict):
+            stack.extend(inner.values())
+        elif isinstance(inner, tuple):
+            stack.extend(inner)
+    return MappingProxyType(places)
 
 
 def file_text(path: str | Path) -> str:

@@ -28,6 +28,7 @@ __all__ = [
     "Raw",
     "SchemeId",
     "Text",
+    "WarningCode",
     "Word",
     "WrittenText",
 ]
@@ -42,10 +43,16 @@ BAD_SCHEME_ID: Final = Finding(
     "{found} cannot name a scheme",
     'write small letters a to z and digits, in parts with . - or _ between them, such as "th.example.one-baht"',
 )
+NOT_A_WARNING: Final = Finding(
+    "WR142",
+    "{found} is not the code of a warning",
+    'write the code as `welfarerules check` tells it, such as "WR740"',
+)
 _MEANT: Final = N_('write "{suggestion}"; the words are {words}')
 _WORDS: Final = N_("write one of {words}")
 _MOST: Final = 10**9
 _SCHEME_ID: Final = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
+_WARNING: Final = re.compile("WR7[0-9]{2}")
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 T = TypeVar("T")
@@ -102,6 +109,24 @@ class SchemeId(Shape[str]):
 
     def _schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^{_SCHEME_ID.pattern}$", "examples": ["th.example.one-baht"]}
+
+
+@attrs.frozen
+class WarningCode(Shape[str]):
+    """The code of something that is suspicious but refuses nothing."""
+
+    accepts = ("text",)
+    wanted: str = N_("the code of a warning in quotation marks")
+    example: str = '"WR740"'
+
+    def _take(self, node: Node, reader: Reader) -> str | None:
+        if not _WARNING.fullmatch(str(node.value)):
+            reader.refuse(NOT_A_WARNING, node.at, found=node.shown)
+            return None
+        return str(node.value)
+
+    def _schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{_WARNING.pattern}$", "examples": ["WR740"]}
 
 
 @attrs.frozen
