@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import difflib
 import errno
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal
@@ -31,6 +32,7 @@ __all__ = [
     "SchemeError",
     "Severity",
     "WelfareError",
+    "in_order",
     "nearest",
     "slip_of",
     "system_reason",
@@ -41,6 +43,8 @@ Severity = Literal["error", "warning"]
 
 _LONG_WORD: Final = 5
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
+_LONG_TEXT: Final = 1_000
+_SHOWN: Final = 100
 _CODE: Final = re.compile(r"WR[0-9]{3}")
 _WARNINGS: Final = "WR7"
 _RENDERED: Final = N_("{start}: {message}\n  fix: {remedy}")
@@ -70,7 +74,11 @@ def _letters(column: int) -> str:
 
 
 def _copied(values: Mapping[str, object]) -> Mapping[str, object]:
-    return dict(values)
+    return {name: _short(value) if type(value) is str else value for name, value in values.items()}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONG_TEXT else f"{text[:_SHOWN]}…"
 
 
 @attrs.frozen(order=True)
@@ -243,7 +251,7 @@ class WelfareError(Exception):
         listed = (found,) if isinstance(found, Diagnostic) else tuple(found)
         if not listed:
             raise ValueError("an error needs at least one diagnostic")
-        self.found = tuple(sorted(listed, key=lambda diagnostic: diagnostic.sort_key))
+        self.found = in_order(listed)
         super().__init__(self.found)
 
     def __str__(self) -> str:
@@ -293,6 +301,21 @@ class PluginError(WelfareError):
         self.args = (plugin, where, reason)
 
 
+def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return *found* sorted as by `Diagnostic.sort_key`, without making messages that are not needed to tell order."""
+    listed = sorted(found, key=_before_message)
+    ordered: list[Diagnostic] = []
+    for _, alike in itertools.groupby(listed, key=_before_message):
+        same = list(alike)
+        ordered += same if len(same) == 1 else sorted(same, key=lambda diagnostic: diagnostic.message)
+    return tuple(ordered)
+
+
+def _before_message(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    place = diagnostic.place
+    return place.file, place.line, place.column, place.path, diagnostic.code
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate a user who wrote *word* most likely meant, or ``None``.
 
@@ -328,6 +351,8 @@ def slip_of(word: str, candidates: Iterable[str]) -> str | None:
     for candidate in candidates:
         known = candidate.casefold()
         most = 1 if max(len(written), len(known)) < _LONG_WORD else 2
+        if abs(len(written) - len(known)) > most:
+            continue
         if written[:1] == known[:1] and (slips := _slips(written, known)) <= most:
             near.append((slips, candidate))
     near.sort()

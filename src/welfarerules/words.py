@@ -19,7 +19,7 @@ import importlib.resources
 import string
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Final, Protocol, runtime_checkable
+from typing import Any, Final, Protocol, runtime_checkable
 
 import attrs
 
@@ -123,7 +123,14 @@ def in_plain_digits(text: str) -> str:
 
 
 def _spoken(value: object, lang: str) -> object:
-    return value.spoken(lang) if isinstance(value, Spoken) else value
+    kind: Any = type(value)  # a class is hashable, whatever its instances are
+    return value.spoken(lang) if _speaks(kind) else value  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=1024)
+def _speaks(kind: type[Any]) -> bool:
+    """Whether values of a type are `Spoken`; to ask each value takes longer than to say it."""
+    return callable(getattr(kind, "spoken", None))
 
 
 @cache

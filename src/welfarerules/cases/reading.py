@@ -19,7 +19,7 @@ from welfarerules.events import Event, event_from_json
 from welfarerules.scheme.containers import Table
 from welfarerules.scheme.model import Scheme
 from welfarerules.scheme.read import load_scheme
-from welfarerules.scheme.shapes import Reader, read_keys
+from welfarerules.scheme.shapes import Reader, TooManyError, read_keys
 from welfarerules.scheme.tree import EMPTY, Node, canonical, file_text, read_tree
 
 __all__ = ["load_cases", "loads_cases"]
@@ -79,14 +79,22 @@ def loads_cases(
     root, found = _tree(text, path)
     bylaws = scheme if scheme is not None else _named_scheme(root, path, plugins)
     reader = Reader(file=path, currency=bylaws.currency if bylaws else "THB", found=found)
+    try:
+        cases = _cases(root, bylaws, reader)
+    except TooManyError as many:
+        raise CaseError(many.found) from None
+    if reader.found or bylaws is None:
+        raise CaseError(reader.found)
+    return CaseFile(bylaws, cases, path)
+
+
+def _cases(root: Node, bylaws: Scheme | None, reader: Reader) -> tuple[Case, ...]:
+    """Read the cases; what is wrong with them, *reader* is told."""
     values, _ = read_keys(CasesFile, root, reader)
     sections: tuple[CaseSection, ...] = values.get("case", ())
     _refuse_repeated(sections, reader)
     known = Known(bylaws) if bylaws else None
-    cases = tuple(_Case(section, reader).read(known) for section in sections)
-    if reader.found or bylaws is None:
-        raise CaseError(reader.found)
-    return CaseFile(bylaws, cases, path)
+    return tuple(_Case(section, reader).read(known) for section in sections)
 
 
 def _tree(text: str, path: str) -> tuple[Node, list[Diagnostic]]:
@@ -144,7 +152,7 @@ class _Case:
         try:
             event = event_from_json({"id": f"#{number}", **data}, place=node.at, currency=self.reader.currency)
         except EventError as failure:
-            self.reader.found.extend(each.moved(_place(node, each.path)) for each in failure.found)
+            self.reader.add(each.moved(_place(node, each.path)) for each in failure.found)
             return
         self._check_days(node, event.date, repeat)
         if len(self.reader.found) > before:

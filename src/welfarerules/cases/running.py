@@ -19,7 +19,7 @@ from welfarerules.cases.model import (
     ExpectedStanding,
 )
 from welfarerules.dates import Day
-from welfarerules.errors import Diagnostic, Finding, nearest
+from welfarerules.errors import Diagnostic, Finding, in_order, nearest
 from welfarerules.fund import Decision, Fund, Outcome
 from welfarerules.money import Money
 from welfarerules.scheme.model import Scheme
@@ -78,7 +78,7 @@ def run_case(case: Case, fund: Fund) -> CaseResult:
     found = [*outcome.refusals]
     for expected in case.expect:
         found.extend(_differences(expected, outcome, fund))
-    return CaseResult(case, tuple(sorted(found, key=lambda each: each.sort_key)), outcome)
+    return CaseResult(case, in_order(found), outcome)
 
 
 def _differences(expected: Expectation, outcome: Outcome, fund: Fund) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from welfarerules.cli.language import HelpOption, language
 from welfarerules.cli.screen import AS_JSON, Screen
 from welfarerules.cli.usage import Refused
 from welfarerules.dates import Day, parse_date
-from welfarerules.errors import DateError, Diagnostic, EventError
+from welfarerules.errors import DateError, Diagnostic, EventError, in_order
 from welfarerules.events import EventFile, read_events
 from welfarerules.fund import Fund, Outcome
 from welfarerules.plugins import discovered
@@ -168,8 +168,7 @@ def evaluated(screen: Screen, scheme_file: Path, events_file: Path, as_of: date 
     _note_too_early(file, day, screen)
     with screen.busy(N_("evaluating {count} events up to {day}"), count=f"{len(file.events):,}", day=Day(day)):
         outcome = Fund(scheme).evaluate(file.events, day)
-    refusals = sorted((*file.refusals, *outcome.refusals), key=lambda found: found.sort_key)
-    return Evaluated(outcome, file, tuple(refusals))
+    return Evaluated(outcome, file, in_order((*file.refusals, *outcome.refusals)))
 
 
 def _last_day(file: EventFile, screen: Screen) -> date:

@@ -9,6 +9,7 @@ from typing import Final
 from welfarerules.errors import EventError, Place
 from welfarerules.events import _findings as findings
 from welfarerules.events._event import Event
+from welfarerules.events._rows import check_length
 from welfarerules.events._table import RowReader, columns_named
 from welfarerules.events._thousands import Thousands
 from welfarerules.words import Phrase
@@ -55,6 +56,7 @@ def _columns(header: str, place: Place) -> tuple[str, ...]:
 
 def _cells(line: str, place: Place) -> list[str]:
     """Return the cells of one line. A cell cannot contain a line break: one bad quote must not swallow the rest."""
+    check_length(line, place)
     if '"' not in line:
         return line.split(",")
     try:

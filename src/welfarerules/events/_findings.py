@@ -1,9 +1,9 @@
 """What can be wrong with events before any scheme is known.
 
-``WR400`` to ``WR409`` the file, ``WR410`` to ``WR419`` and ``WR449`` a row, ``WR420`` to ``WR431`` a value,
-``WR432`` to ``WR441`` the fields of one event together, ``WR442`` to ``WR446`` events together, ``WR447``,
-``WR448`` and ``WR493`` to ``WR499`` workbooks. What needs the scheme or the history of a member is found by the fund
-(``WR450`` and up).
+``WR400`` to ``WR409`` and ``WR487`` the file, ``WR410`` to ``WR419``, ``WR449`` and ``WR488`` a row, ``WR420`` to
+``WR431`` a value, ``WR432`` to ``WR441`` the fields of one event together, ``WR442`` to ``WR446`` events together,
+``WR447``, ``WR448`` and ``WR493`` to ``WR499`` workbooks. What needs the scheme or the history of a member is found by
+the fund (``WR450`` and up).
 """
 
 from __future__ import annotations
@@ -87,6 +87,11 @@ UNKNOWN_KIND: Final = Finding(
     "WR412",
     "no kind of event is called {kind!r}",
     "write {suggestion}; the kinds are {kinds}",
+)
+LONG_LINE: Final = Finding(
+    "WR488",
+    "the line has {length} characters, more than {most}",
+    "write one event a line; see whether this is the right file",
 )
 MISSING_VALUE: Final = Finding(
     "WR413",
@@ -237,6 +242,11 @@ REVERSES_ITSELF: Final = Finding(
     "give the id of the event that was wrong",
 )
 
+TOO_MANY: Final = Finding(
+    "WR487",
+    "{most} faults were found and there are more: the rest was not read, and nothing of the file counts",
+    "correct these first; so many have one cause, such as the way a column is written",
+)
 REUSED_ID: Final = Finding(
     "WR442",
     "the id {id!r} stands for two different events: {kind!r} of {day} here, and another {elsewhere}",

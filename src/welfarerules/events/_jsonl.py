@@ -11,7 +11,7 @@ from welfarerules.errors import EventError, Place, nearest
 from welfarerules.events import _findings as findings
 from welfarerules.events._event import Event, at, fields_of, forms_of, is_scalar
 from welfarerules.events._forms import shown
-from welfarerules.events._rows import Memory, Row, kind_of
+from welfarerules.events._rows import Memory, Row, check_length, kind_of
 from welfarerules.words import Phrase
 
 
@@ -87,6 +87,7 @@ def _loaded(line: str, place: Place) -> object:
             raise EventError(at(findings.REPEATED_KEY.at(place, key=twice), place, twice))
         return loaded
 
+    check_length(line, place)
     try:
         return json.loads(line, object_pairs_hook=unique, parse_float=Decimal, parse_constant=_no_number)
     except json.JSONDecodeError as error:

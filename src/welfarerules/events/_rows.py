@@ -13,10 +13,24 @@ from welfarerules.events._forms import Form, Label
 from welfarerules.events.catalogue import EVENT_KINDS, KIND
 from welfarerules.words import Phrase
 
+MOST_CHARACTERS: Final = 20_000
+"""A line of a file of events may not be longer."""
+
 _THAI_KINDS: Final = tuple(cls.label.th for cls in EVENT_KINDS.values())
 _KINDS: Final = Label(", ".join(EVENT_KINDS), ", ".join(_THAI_KINDS))
 _OTHER_WORDS: Final = frozenset({"sent", "send", "lent", "lend"})
 """Words close to a kind (``spent``, ``left``) that say something else."""
+
+
+def check_length(line: str, place: Place) -> None:
+    """Refuse a line that no event is as long as.
+
+    Raises:
+        EventError: It has more than `MOST_CHARACTERS`.
+    """
+    if len(line) > MOST_CHARACTERS:
+        length, most = f"{len(line):,}", f"{MOST_CHARACTERS:,}"
+        raise EventError(findings.LONG_LINE.at(place, length=length, most=most))
 
 
 def kind_of(word: str, place: Place) -> type[Event]:

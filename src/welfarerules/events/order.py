@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from typing import NamedTuple
 
 from welfarerules.dates import Day as SpokenDay
-from welfarerules.errors import Diagnostic, Finding
+from welfarerules.errors import Diagnostic, Finding, in_order
 from welfarerules.events import _findings as findings
 from welfarerules.events._decisions import Reversed
-from welfarerules.events._event import Event, at
+from welfarerules.events._event import Event, at, fields_of
 from welfarerules.words import Phrase
 
 
@@ -101,11 +101,16 @@ def effective(events: Iterable[Event]) -> Effective:
 
 def _different(told: Iterable[Event]) -> list[Event]:
     """Return one of each content, the one whose place comes first."""
-    different: list[Event] = []
+    different: dict[Hashable, Event] = {}
     for event in sorted(told, key=lambda event: (event.place, order_key(event), repr(event))):
-        if event not in different:
-            different.append(event)
-    return different
+        different.setdefault(_content(event), event)
+    return list(different.values())
+
+
+def _content(event: Event) -> Hashable:
+    """Return what is alike of two events exactly when they are equal."""
+    values = (getattr(event, field.name) for field in fields_of(type(event)))
+    return type(event), *(frozenset(value.items()) if isinstance(value, Mapping) else value for value in values)
 
 
 def _contradictions(different: list[Event]) -> Iterable[Diagnostic]:
@@ -145,4 +150,4 @@ def _day(day: datetime.date) -> SpokenDay:
 
 
 def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
+    return in_order(found)

@@ -22,6 +22,9 @@ from welfarerules.words import Phrase
 
 Format = Literal["csv", "jsonl"]
 
+MOST_FOUND: Final = 10_000
+"""A file with more faults than this is refused whole: it is not what its reader takes it for."""
+
 _READERS: Final = MappingProxyType({"csv": read_csv, "jsonl": read_jsonl})
 _FORMATS: Final[Mapping[str, Format]] = MappingProxyType({"csv": "csv", "jsonl": "jsonl", "ndjson": "jsonl"})
 _WORKBOOKS: Final = frozenset({"xlsx", "xlsm"})
@@ -37,7 +40,8 @@ class EventFile:
     Attributes:
         events: The events of all good rows, in the order of the file, which means nothing: see `combine`.
         refusals: Everything that is wrong with the others.
-        rows: How many rows there are, good and bad, without the header and blank ones.
+        rows: How many rows there are, good and bad, without the header and blank ones; of a file that has too
+            many faults, how many were read.
     """
 
     events: tuple[Event, ...]
@@ -78,7 +82,7 @@ def read_events(
         raise _unreadable(shown, error) from None
     if workbook:
         exponent(currency)
-        return _collected(read_xlsx(data, shown, currency, sheet))
+        return _collected(read_xlsx(data, shown, currency, sheet), shown)
     try:
         text = _decoded(data, shown)
     except EventError as error:
@@ -107,21 +111,25 @@ def loads_events(text: str, format: str, *, path: str = "<text>", currency: str 
     reader = _READERS[known_format(format, path)]
     lines = list(_lines(text))
     try:
-        return _collected(reader(lines, path, currency))
+        return _collected(reader(lines, path, currency), path)
     except EventError as error:
         return EventFile((), error.found, max(len(lines) - 1, 0))
 
 
-def _collected(outcomes: Iterable[Event | EventError]) -> EventFile:
+def _collected(outcomes: Iterable[Event | EventError], path: str) -> EventFile:
     events: list[Event] = []
-    refused: list[EventError] = []
+    found: list[Diagnostic] = []
+    refused = 0
     for outcome in outcomes:
-        if isinstance(outcome, EventError):
-            refused.append(outcome)
-        else:
+        if not isinstance(outcome, EventError):
             events.append(outcome)
-    found = tuple(diagnostic for error in refused for diagnostic in error.found)
-    return EventFile(tuple(events), found, len(events) + len(refused))
+            continue
+        refused += 1
+        found.extend(outcome.found)
+        if len(found) > MOST_FOUND:
+            told = (*found[:MOST_FOUND], findings.TOO_MANY.at(Place(path), most=MOST_FOUND))
+            return EventFile((), told, len(events) + refused)
+    return EventFile(tuple(events), tuple(found), len(events) + refused)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -139,7 +139,7 @@ def compare_with_earlier(t: Tables, case: Case, b: Benefit) -> int:
     number = t.members[case.member].claim
     while number > 0:
         earlier = t.claims[number - 1]
-        if earlier.benefit == case.benefit and earlier.outcome == APPROVED and same_event(earlier, case, b) == 1:
+        if earlier.benefit == case.benefit and same_event(earlier, case, b) == 1:
             return conclude(case, REFERRED, SAME_EVENT, number - 1)
         number = earlier.previous
     return APPROVED

@@ -151,10 +151,18 @@ def take_claim(t: Tables, event: int, e: Event) -> int:
     row.payees = case.payees
     row.admitted = case.admitted
     row.discharged = case.discharged
-    row.previous = t.members[e.member].claim
-    decide(t, event, claim)
-    t.members[e.member].claim = claim + 1
+    if decide(t, event, claim) == APPROVED:
+        remember_paid(t, claim)
     return TAKEN
+
+
+@kernel
+def remember_paid(t: Tables, claim: int) -> int:
+    """Put a claim that is paid before those that its member was paid for earlier."""
+    row = t.claims[claim]
+    row.previous = t.members[row.member].claim
+    t.members[row.member].claim = claim + 1
+    return 0
 
 
 @kernel
@@ -193,6 +201,8 @@ def resolve(t: Tables, event: int, e: Event) -> int:
     claim.outcome = e.b
     if e.b == APPROVED:
         claim.paid = case.amount
+        if b.every_months == 0:
+            remember_paid(t, e.a)
         pay_out(t, event, case, b)
         attribute(t, case, b, claim.counted_day if claim.counted_day != UNKNOWN else e.day)
         remember(t, case, b)

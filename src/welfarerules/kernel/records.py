@@ -84,7 +84,7 @@ class Member:
 
     Attributes:
         status: `NEVER`, `ACTIVE`, `GONE`, `DEAD` or `ENDED`.
-        claim: Newest claim, counted from 1; 0 for none.
+        claim: The newest claim that is paid, counted from 1; 0 for none.
         paid_before: What one who was taken over had contributed before the books began; unknown where nobody says.
     """
 
@@ -176,7 +176,7 @@ class Claim:
 
     Attributes:
         counted_day: Day in whose fund year counts what a committee pays for it.
-        previous: The member's claim before, counted from 1; 0 for none.
+        previous: Of a claim that is paid, the one that the member was paid for before, counted from 1; 0 for none.
     """
 
     benefit: int = 0

@@ -52,6 +52,10 @@ WRONG_BOUND: Final = Finding("WR346", "{found} is no bound for {fact!r}, which i
 UNITS: Final[Mapping[str, str]] = {"night": "nights", "day": "stay_days", "คืน": "nights", "วัน": "stay_days"}
 
 
+MOST_TIERS: Final = 200
+"""A table has no more tiers than this: every tier reads on from those before it."""
+
+
 @attrs.frozen(kw_only=True)
 class Fixed(Section):
     """``amount = 1000``."""
@@ -98,7 +102,10 @@ class Tiers(Section):
         )
     )
     tiers: tuple[Tier, ...] = attrs.field(
-        metadata=key(ListOf(Table(Tier)), N_("the tiers, from the lowest to the highest; the last one reached pays"))
+        metadata=key(
+            ListOf(Table(Tier), most=MOST_TIERS),
+            N_("the tiers, from the lowest to the highest; the last one reached pays"),
+        )
     )
 
 

@@ -18,6 +18,9 @@ from welfarerules.words import LANGUAGES, N_, Phrase
 __all__ = ["NAMES", "Either", "ListOf", "MapOf", "Names", "Table", "schema_of"]
 
 EMPTY_LIST: Final = Finding("WR112", "the list is empty", "write at least one, or remove the key")
+LONG_LIST: Final = Finding(
+    "WR147", "the list has {count} entries, more than {most}", "no bylaw needs so many: join those that are alike"
+)
 BAD_ID: Final = Finding(
     "WR114",
     "{id!r} cannot name a rule",
@@ -70,6 +73,7 @@ class ListOf(Shape[tuple[T, ...]]):
     element: Shape[T]
     wanted: str = N_("a list in square brackets")
     example: str = attrs.field()
+    most: int | None = attrs.field(default=None, kw_only=True)
 
     @example.default
     def _example_of_one(self) -> str:
@@ -85,12 +89,16 @@ class ListOf(Shape[tuple[T, ...]]):
         if not node.items:
             reader.refuse(EMPTY_LIST, node.at)
             return None
+        if self.most is not None and len(node.items) > self.most:
+            reader.refuse(LONG_LIST, node.at, count=f"{len(node.items):,}", most=self.most)
+            return None
         values = [self.element.read(each, reader) for each in node.items]
         read = tuple(value for value in values if value is not None)
         return read if len(read) == len(values) else None
 
     def _schema(self) -> dict[str, Any]:
-        return {"type": "array", "items": self.element.schema(), "minItems": 1}
+        most = {} if self.most is None else {"maxItems": self.most}
+        return {"type": "array", "items": self.element.schema(), "minItems": 1, **most}
 
 
 @attrs.frozen

@@ -78,7 +78,7 @@ class KnownFacts:
         """Tell *reader* what is wrong, unless it may only follow from a declaration that was refused."""
         unknown = {folded(str(each.values["name"])) for each in found if each.finding in _UNKNOWN}
         if unknown.isdisjoint(self.doubtful):
-            reader.found.extend(self._explained(each) for each in found)
+            reader.add(self._explained(each) for each in found)
 
     def _explained(self, diagnostic: Diagnostic) -> Diagnostic:
         if diagnostic.finding is not FACT_NOT_HERE:

@@ -34,7 +34,7 @@ from welfarerules.scheme.sections import (
     SchemeFile,
     SchemeSection,
 )
-from welfarerules.scheme.shapes import Reader, read_keys
+from welfarerules.scheme.shapes import Reader, TooManyError, read_keys
 from welfarerules.scheme.tree import Node, canonical, file_text, places_of, read_tree
 from welfarerules.scheme.values import Currency
 from welfarerules.words import LANGUAGES
@@ -89,7 +89,10 @@ def loads_scheme(text: str, *, path: str = "<text>", plugins: Iterable[object] =
     _check_schema(root)
     currency, languages = _spoken_for(root)
     reader = Reader(file=path, currency=currency, languages=languages, kinds=registry_for(root, plugins), found=found)
-    scheme = _Scheme(root, reader).read(hashlib.sha256(text.encode()).hexdigest())
+    try:
+        scheme = _Scheme(root, reader).read(hashlib.sha256(text.encode()).hexdigest())
+    except TooManyError as many:
+        raise SchemeError(many.found) from None
     if reader.found or scheme is None:
         raise SchemeError(reader.found)
     return scheme

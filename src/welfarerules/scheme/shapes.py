@@ -8,7 +8,7 @@ reference pages are made from.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 import attrs
@@ -23,6 +23,7 @@ __all__ = [
     "Reader",
     "Section",
     "Shape",
+    "TooManyError",
     "key",
     "keys_of",
     "listed",
@@ -37,6 +38,15 @@ UNKNOWN_KEY: Final = Finding("WR102", "unknown key {key!r}", "{hint}")
 MISSING_KEY: Final = Finding("WR103", "the key {key!r} is missing", "write {what}: {doc}")
 WRONG_TYPE: Final = Finding("WR105", "{found} stands where {wanted} must stand", "{hint}")
 
+TOO_MANY: Final = Finding(
+    "WR146",
+    "{most} faults were found and there are more; the rest is not told",
+    "correct these first, or see whether this is the right file",
+)
+
+MOST_FOUND: Final = 1_000
+"""How many faults of one text are told: nobody reads more, and a text that is no scheme can have any number."""
+
 _MEANT: Final = N_("write {suggestion!r}")
 _ONE_OF_KEYS: Final = N_("remove it; the keys here are {known}")
 _NO_KEYS: Final = N_("remove it; nothing stands here")
@@ -48,6 +58,14 @@ _KEY: Final = "welfarerules.key"
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 S = TypeVar("S", bound="Section")
+
+
+class TooManyError(Exception):
+    """A text has more faults than anybody reads; carries what is told of them."""
+
+    def __init__(self, found: Sequence[Diagnostic]) -> None:
+        super().__init__(found)
+        self.found = found
 
 
 @attrs.define
@@ -69,12 +87,30 @@ class Reader:
     found: list[Diagnostic] = attrs.field(factory=list)
 
     def refuse(self, finding: Finding, place: Place, /, **values: object) -> None:
-        """Note that *finding* holds at *place*."""
-        self.found.append(finding.at(place, **values))
+        """Note that *finding* holds at *place*.
+
+        Raises:
+            TooManyError: There are more than `MOST_FOUND` findings.
+        """
+        self.add([finding.at(place, **values)])
 
     def refuse_all(self, failure: WelfareError, place: Place) -> None:
-        """Note every diagnostic of *failure*, which read a part of the text alone, at *place*."""
-        self.found.extend(diagnostic.moved(place) for diagnostic in failure.found)
+        """Note every diagnostic of *failure*, which read a part of the text alone, at *place*.
+
+        Raises:
+            TooManyError: As `refuse`.
+        """
+        self.add(diagnostic.moved(place) for diagnostic in failure.found)
+
+    def add(self, found: Iterable[Diagnostic]) -> None:
+        """Note what somebody else found.
+
+        Raises:
+            TooManyError: As `refuse`.
+        """
+        self.found.extend(found)
+        if len(self.found) > MOST_FOUND:
+            raise TooManyError([*self.found[:MOST_FOUND], TOO_MANY.at(Place(self.file), most=MOST_FOUND)])
 
 
 class Shape(ABC, Generic[T_co]):

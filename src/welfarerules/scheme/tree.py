@@ -30,6 +30,11 @@ EMPTY: Final = Finding("WR113", "the scheme is empty", "begin with schema = 1 an
 TOO_DEEP: Final = Finding(
     "WR115", "nested more than {most} levels deep", "no scheme needs so many levels: write less nested tables"
 )
+TOO_LONG: Final = Finding(
+    "WR145",
+    "the text has {length} characters, more than {most}",
+    "see whether this is the right file; divide cases among several files",
+)
 NEWER_TOML: Final = Finding(
     "WR116",
     "only TOML 1.1 allows {what}",
@@ -41,7 +46,11 @@ TomlType = str
 """``text``, ``integer``, ``decimal``, ``truth``, ``date``, ``datetime``, ``time``, ``table`` or ``array``."""
 
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
+MOST_CHARACTERS: Final = 200_000
+"""A scheme or a file of cases may not be longer; the longest known is a tenth of it."""
+
 _SHOWN: Final = 40
+_LONG_KEY: Final = 100
 _LONG_NUMBER: Final = 128
 _TYPES: Final[tuple[tuple[type, TomlType], ...]] = (
     (bool, "truth"),
@@ -190,8 +199,10 @@ def read_tree(text: str, *, file: str) -> tuple[Node, list[Diagnostic]]:
     """Return the tree of a canonical *text*, and what is refused in it whatever it means.
 
     Raises:
-        SchemeError: The text is not TOML, is empty or is nested too deeply: there is no tree.
+        SchemeError: The text is too long, is not TOML, is empty or is nested too deeply: there is no tree.
     """
+    if len(text) > MOST_CHARACTERS:
+        raise SchemeError(TOO_LONG.at(Place(file), length=f"{len(text):,}", most=f"{MOST_CHARACTERS:,}"))
     _check_characters(text, file)
     try:
         values = tomli.loads(text, parse_float=_exact)
@@ -262,5 +273,11 @@ def _dotted(path: tuple[str | int, ...]) -> str:
         if isinstance(part, int):
             text += f"[{part}]"
         else:
-            text += ("." if text else "") + (part if _BARE.fullmatch(part) else json.dumps(part, ensure_ascii=False))
+            text += ("." if text else "") + _written(part)
     return text
+
+
+def _written(key: str) -> str:
+    """Return *key* as it is written, the beginning of an absurdly long one: every value below it carries its path."""
+    shown = key if len(key) <= _LONG_KEY else f"{key[:_LONG_KEY]}…"
+    return shown if _BARE.fullmatch(key) else json.dumps(shown, ensure_ascii=False)
