@@ -26,7 +26,8 @@ from welfarerules.formula.lower import Builder
 from welfarerules.formula.specialise import specialise
 from welfarerules.formula.typed import MONEY, TRUTH
 from welfarerules.kernel.base import FAULT, UNKNOWN
-from welfarerules.kernel.program import run_program
+from welfarerules.kernel.calls import Code, call_program
+from welfarerules.kernel.program import DIV, run_program
 
 
 @given(money_formulas, conditions, fact_values, policies)
@@ -82,3 +83,15 @@ def test_without_the_source_the_runner_itself_runs() -> None:
     registers = [7, 2, UNKNOWN]
     specialise([3, 2, 0, 1, 4], 0, 1, [UNKNOWN, 2, UNKNOWN])(registers)
     assert registers == [7, 2, 4]
+
+
+def test_a_program_of_no_length_never_stands_for_the_one_that_begins_there() -> None:
+    """A fixed amount computes nothing; asked often, it must not keep the next benefit's conditions from being asked."""
+    halved = [DIV, 2, 0, 1, 4]
+    for first, then in (((0, 0), (0, 1)), ((0, 1), (0, 0))):
+        code = Code(halved, lambda start, stop: specialise(halved, start, stop, [UNKNOWN, 2, UNKNOWN]))
+        for _ in range(Code.OFTEN + 1):
+            call_program(code, *first, [7, 2, UNKNOWN])
+        registers = [7, 2, UNKNOWN]
+        call_program(code, *then, registers)
+        assert registers[2] == (4 if then == (0, 1) else UNKNOWN)

@@ -44,6 +44,8 @@ def call_program(code: list[int], start: int, stop: int, regs: list[int]) -> Non
     """
     if type(code) is not Code:
         run_program(code, start, stop, regs)
+    elif start == stop:
+        return  # an amount that is fixed computes nothing, and the next program begins where it stands
     elif start in code.made:
         code.made[start](regs)
     else:
