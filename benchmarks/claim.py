@@ -33,6 +33,25 @@ def by_hand(joined: date, unpaid: int, used: dict[int, Decimal], admitted: date,
     return paid
 
 
+def differing(count: int) -> list[Claimed]:
+    """Claims of one member over four years, no two of the same days: hardly a sentence of one serves another."""
+    claims = []
+    for number in range(count):
+        admitted = date(2010, 8, 1) + timedelta(days=number * 1_500 // count)
+        discharged = admitted + timedelta(days=number % 11)
+        claims.append(
+            Claimed(
+                f"D{number}",
+                discharged + timedelta(days=number % 7),
+                "M00000",
+                "benefit.hospital",
+                admitted=admitted,
+                discharged=discharged,
+            )
+        )
+    return claims
+
+
 def main() -> None:
     """Print the figures."""
     outcome = Fund(scheme()).evaluate(monthly_payments(1, 5), date(2014, 12, 31))
@@ -46,8 +65,15 @@ def main() -> None:
     told = median_seconds(lambda: explain(outcome, outcome.quote(claim), lang="th").text(), runs=15, number=100)
     joined = outcome.standings["M00000"].joined
     manual = median_seconds(lambda: by_hand(joined, 0, {}, ADMITTED, DISCHARGED), runs=15, number=500)
+    others = differing(300)
+    decide_others = median_seconds(lambda: [outcome.quote(one) for one in others], runs=15) / len(others)
+    tell_others = median_seconds(
+        lambda: [explain(outcome, outcome.quote(one), lang="th").text() for one in others], runs=15
+    ) / len(others)
     print(line("deciding one claim", decide * 1e6, "us", bound=15))
     print(line("explaining it, more", (told - decide) * 1e6, "us", bound=100))
+    print(line("deciding one of 300 claims that differ", decide_others * 1e6, "us", bound=15))
+    print(line("explaining it, more", (tell_others - decide_others) * 1e6, "us", bound=100))
     print(line("by hand with Decimal, arrears given", manual * 1e6, "us"))
     print(f"ratio of deciding to by hand: {decide / manual:.2f}")
 

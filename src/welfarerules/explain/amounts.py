@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Final
 
-from welfarerules.explain.benefits import BenefitBook
 from welfarerules.explain.conditions import PUT_IN, Condition, put_in
 from welfarerules.explain.explanation import Step
 from welfarerules.explain.explanation import Value as Told
+from welfarerules.explain.formulas import Formulas
 from welfarerules.explain.roundings import rounding_step
-from welfarerules.explain.runs import Run
+from welfarerules.explain.runs import Programs, Run
 from welfarerules.formula.nodes import Choice, Constant, Expression, Extreme, Fact, Rounded, Shifted, WholeUnits
 from welfarerules.formula.trace import Missing, Value
 from welfarerules.formula.value_types import TRUTH
@@ -31,14 +31,23 @@ _PUT_IN: Final = (*PUT_IN, Choice, Extreme, Rounded, WholeUnits)
 
 
 class Amounts:
-    """Tells how an amount was computed, for one run of a benefit's program."""
+    """Tells how an amount was computed, for one run of a benefit's program.
 
-    def __init__(self, book: BenefitBook, run: Run) -> None:
-        self.book = book
-        self.formulas = book.formulas
-        self.teller = book.formulas.teller
+    Args:
+        formulas: Writes in the language wanted.
+        programs: Those of the benefit.
+        condition: Returns how a condition within the amount is told, given the kind of its step.
+        run: The run.
+    """
+
+    def __init__(
+        self, formulas: Formulas, programs: Programs, condition: Callable[[Expression, str], Condition], run: Run
+    ) -> None:
+        self.formulas = formulas
+        self.teller = formulas.teller
+        self.condition = condition
         self.run = run
-        self.tiers = book.programs.benefit.amount.kind == "tiers"
+        self.tiers = programs.benefit.amount.kind == "tiers"
         self._done: set[int] = set()
 
     def told(self, node: Expression, value: Value, register: int | None = None) -> Iterator[Step]:
@@ -116,7 +125,7 @@ class Amounts:
         verdict = "unmet"
         arm: Expression = node
         while isinstance(arm, Choice) and verdict == "unmet":
-            asked.append(self.book.condition(arm.condition, "tier" if self.tiers else "choice"))
+            asked.append(self.condition(arm.condition, "tier" if self.tiers else "choice"))
             verdict = asked[-1].verdict(self.run)
             arm = arm.when_true if verdict == "met" else arm.otherwise
         for condition in asked[-2 if verdict == "met" else -1 :] if self.tiers else asked:

@@ -10,6 +10,7 @@ from typing import Final
 from welfarerules.explain.explanation import Step
 from welfarerules.explain.explanation import Value as Told
 from welfarerules.explain.formulas import Formulas
+from welfarerules.explain.kept import Kept
 from welfarerules.explain.runs import Programs, Run
 from welfarerules.formula.assembly import Operand
 from welfarerules.formula.facts import AS_OF
@@ -112,6 +113,8 @@ class Condition:
         elif isinstance(node, Fact):
             self._register = programs.fact_registers[node.fact.name]
         self._tell = self._teller()
+        self._reads = programs.registers_read(self.node)
+        self._kept = Kept[Step]()
         self._below: tuple[Condition, ...] = ()
         if isinstance(self.node, Logic | Negation):
             self._below = tuple(
@@ -127,6 +130,11 @@ class Condition:
 
     def told(self, run: Run) -> Step:
         """Return what became of the condition."""
+        registers = run.registers
+        numbers = tuple([registers[register] for register in self._reads])
+        return self._kept.get(numbers) or self._kept.put(numbers, self._told(run))
+
+    def _told(self, run: Run) -> Step:
         verdict = self.verdict(run)
         values = self._fixed | {"verdict": verdict}
         if verdict in ("met", "unmet"):

@@ -117,7 +117,7 @@ def _facts(book: BenefitBook, decision: Decision, run: Run) -> Iterator[Step]:
     """The facts that the benefit read, except the day itself as of which it read them."""
     if book.facts:
         template = _FACTS[_day_of_facts(book.programs, decision)]
-        steps = tuple(fact.told(run) for fact in book.facts)
+        steps = tuple(line.told(run.raw(line.fact)) for line in book.facts)
         yield book.formulas.teller.step("facts", template, day=decision.as_of, steps=steps)
 
 

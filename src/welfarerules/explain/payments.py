@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Final
 
 from welfarerules.dates import FundYear
-from welfarerules.explain.amounts import Amounts
 from welfarerules.explain.benefits import BenefitBook
 from welfarerules.explain.explanation import Step, Value
-from welfarerules.explain.formulas import Formulas
 from welfarerules.explain.names import in_language
-from welfarerules.explain.notes import CapNote, Notes, PartNote
+from welfarerules.explain.notes import Notes, PartNote
 from welfarerules.explain.runs import Programs, Run
 from welfarerules.explain.scratch import posted, scratch
 from welfarerules.explain.teller import quantity
-from welfarerules.formula.trace import Missing
 from welfarerules.fund import Decision
 from welfarerules.kernel import codes, records
-from welfarerules.kernel.base import FAULT, UNKNOWN
 from welfarerules.kernel.calendar import fund_year_start
 from welfarerules.kernel.payouts import pay_out
 from welfarerules.words import N_
@@ -32,27 +27,9 @@ _AMOUNT: Final = N_("The amount:")
 _RULE: Final = N_("In the words of the bylaw, the fund {rule}.")
 _PART: Final = N_("In {year} ({start} to {end}): {units}.")
 _YEAR: Final = N_("It counts in {year} ({start} to {end}).")
-_BELOW_ZERO: Final = N_("{raw} is less than nothing and counts as nothing.")
 _TOGETHER: Final = N_("Together: {sum} = {total}.")
 _LATER_CUT: Final = N_("Where a limit cuts a stay that touches several fund years, the later nights are cut.")
 _EARLIER_CUT: Final = N_("Where a limit cuts a stay that touches several fund years, the earlier nights are cut.")
-
-_WITHIN: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "event": N_("The limit per claim is {limit}; {room} of it is left. {before} stays within it."),
-        "fund year": N_("The limit per fund year is {limit}; {room} of it is left. {before} stays within it."),
-    }
-)
-_CUT: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "event": N_(
-            "The limit per claim is {limit}; {room} of it is left. Of {before}, {cut} is cut and {after} remains."
-        ),
-        "fund year": N_(
-            "The limit per fund year is {limit}; {room} of it is left. Of {before}, {cut} is cut and {after} remains."
-        ),
-    }
-)
 
 _MEMBER_PAID: Final = N_("Member {payee} is paid {amount}.")
 _SHARED: Final = N_("{amount} is shared equally; the number of people is {people}.")
@@ -85,12 +62,8 @@ def _part(book: BenefitBook, run: Run, notes: Notes, part: PartNote) -> Sequence
     """The steps of one fund year, under a heading where the year matters."""
     formulas, programs = book.formulas, book.programs
     teller, benefit = formulas.teller, programs.benefit
-    amounts = Amounts(book, programs.run_of_part(run, notes, part))
-    raw = Missing.UNKNOWN if part.raw == UNKNOWN else Missing.FAULT if part.raw == FAULT else part.raw
-    steps = [*amounts.told(benefit.amount.value, raw, programs.row.amount_register)]
-    if isinstance(raw, int) and raw < 0:
-        steps.append(teller.step("amount", _BELOW_ZERO, raw=teller.money(part.raw)))
-    steps += [_cap(formulas, programs, note) for note in part.caps]
+    steps = [*book.amount(run, notes, part)]
+    steps += [book.caps[cap].told(before, room, after) for cap, before, room, after in part.caps]
     if benefit.counted_by != "each night" and all(cap.per != "fund year" for cap in benefit.caps):
         return steps
     terms = programs.compiled.terms
@@ -101,21 +74,6 @@ def _part(book: BenefitBook, run: Run, notes: Notes, part: PartNote) -> Sequence
         data: dict[str, Value] = {"units": part.units, "unit": unit}
         return [teller.step("part", _PART, data=data, year=year, start=start, end=end, units=units, steps=tuple(steps))]
     return [teller.step("part", _YEAR, year=year, start=start, end=end, steps=tuple(steps))]
-
-
-def _cap(formulas: Formulas, programs: Programs, note: CapNote) -> Step:
-    cap, money = programs.benefit.caps[note.cap], formulas.teller.money
-    template = _WITHIN[cap.per] if note.after == note.before else _CUT[cap.per]
-    return formulas.teller.step(
-        "cap",
-        template,
-        article=cap.article,
-        limit=money(cap.minor),
-        before=money(note.before),
-        room=money(note.room),
-        after=money(note.after),
-        cut=money(note.before - note.after),
-    )
 
 
 @lru_cache(maxsize=256)

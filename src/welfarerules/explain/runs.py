@@ -12,6 +12,7 @@ from welfarerules.formula.assembly import Origin
 from welfarerules.formula.facts import BUILT_IN_FACTS, FactType
 from welfarerules.formula.nodes import Choice, Constant, Expression, Extreme, Fact, Rounded, walk
 from welfarerules.formula.trace import Missing, Step, Value, steps
+from welfarerules.formula.typed import base_facts_of
 from welfarerules.formula.value_types import DATE, TRUTH
 from welfarerules.fund.compile import CompiledScheme
 from welfarerules.kernel.base import FAULT, UNKNOWN
@@ -53,6 +54,10 @@ class Programs:
             if origin.value is not None:
                 self._by_node[id(origin.node)] = i
                 self._by_register[compiled.code[i * WIDTH + 1]] = i
+
+    def registers_read(self, node: Expression) -> tuple[int, ...]:
+        """Return the registers of the facts that *node* reads: all that it is computed from."""
+        return tuple(self.fact_registers[name] for name in sorted(base_facts_of(node)))
 
     def parts(self, node: Expression) -> Sequence[Expression]:
         """Return the parts of *node* that take a step of their own in telling: choices, extremes and roundings."""
@@ -162,8 +167,12 @@ class Run:
 
     def fact(self, fact: FactType) -> Value:
         """Return the value of a fact that the benefit reads."""
+        return read(self.raw(fact), fact)
+
+    def raw(self, fact: FactType) -> int:
+        """Return the value of a fact as its register holds it; unknown for one that the benefit does not read."""
         register = self.programs.fact_registers.get(fact.name)
-        return Missing.UNKNOWN if register is None else read(self.registers[register], fact)
+        return UNKNOWN if register is None else self.registers[register]
 
     def missing(self, node: Expression) -> Sequence[FactType]:
         """Return the facts that *node* reads and nobody reported; for the length of a stay, its dates."""

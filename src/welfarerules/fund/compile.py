@@ -100,14 +100,15 @@ class CompiledScheme:
 
     def trace_length(self, parts: int) -> int:
         """The most notes that one decision over so many fund years leaves."""
-        longest = 0
-        for b in self.benefits:
-            facts = b.loads_to - b.loads_from
-            requires = b.requires_to - b.requires_from
-            amount = b.amount_to - b.amount_from
-            caps = b.caps_to - b.caps_from
-            longest = max(longest, facts + requires + parts * (amount + 6 * caps + 7))
-        return longest + 8
+        return max((self.notes_of(b, parts) for b in self.benefits), default=1)
+
+    def notes_of(self, b: records.Benefit, parts: int) -> int:
+        """The most notes that one decision on this benefit over so many fund years leaves."""
+        facts = b.loads_to - b.loads_from
+        requires = b.requires_to - b.requires_from
+        amount = b.amount_to - b.amount_from
+        caps = b.caps_to - b.caps_from
+        return facts + requires + parts * (amount + 6 * caps + 7) + 8
 
     def placed(self, benefits: Sequence[records.Benefit], first_day: int) -> Sequence[records.Benefit]:
         """Set each recurring benefit to its first payment on or after *first_day*."""

@@ -17,7 +17,7 @@ from welfarerules.fund import findings
 from welfarerules.fund.compile import CompiledScheme
 from welfarerules.fund.decisions import Decision, DecisionMaker, notes_from
 from welfarerules.fund.fund_rows import FundRows
-from welfarerules.fund.rows import RefusalError, RowMaker
+from welfarerules.fund.rows import LONGEST_STAY, RefusalError, RowMaker
 from welfarerules.fund.store import plain_tables
 from welfarerules.journal import Journal
 from welfarerules.kernel import codes, records
@@ -89,6 +89,7 @@ class Books:
     as_of: date
     members: Mapping[str, int]
     _lasting: tuple[Any, ...] = attrs.field(init=False)
+    _free: list[Tables] = attrs.field(init=False, factory=list)
 
     @_lasting.default
     def _all_but_the_case(self) -> tuple[Any, ...]:
@@ -141,19 +142,21 @@ class Books:
             read = self.maker.read_claim(claim)
         except RefusalError as refusal:
             raise EventError(refusal.found) from None
-        case = records.Case(
-            benefit=read.benefit,
-            member=number,
-            claimed=claim.date.toordinal(),
-            occurred=read.occurred,
-            admitted=read.admitted,
-            discharged=read.discharged,
-            last=len(read.facts),
-            payees=len(read.payees),
+        inputs = (
+            read.benefit,
+            number,
+            claim.date.toordinal(),
+            read.occurred,
+            read.admitted,
+            read.discharged,
+            0,
+            len(read.facts),
+            len(read.payees),
         )
-        parts = read.stay // 365 + 2
-        outcome = assess(self._beside(case, read.facts, parts, _SILENT))
-        return self.decisions.one(
+        t = self._scratch()
+        case = self._put_case(t, inputs, read.facts)
+        outcome = assess(t)
+        decision = self.decisions.one(
             claim.id,
             claim.date,
             number,
@@ -161,29 +164,52 @@ class Books:
             outcome,
             claim=claim.id,
             payees=read.payees,
-            trace=partial(self._notes, case, read.facts, parts),
+            trace=partial(self._notes, inputs, read.facts, read.stay // 365 + 2),
         )
+        self._free.append(t)
+        return decision
 
-    def _beside(
-        self, case: records.Case, facts: list[int], parts: int, state: records.State, notes: list[int] | None = None
-    ) -> Tables:
+    def _scratch(self) -> Tables:
         """The fund's tables, with everything replaced that `assess` writes: the books stay as they are.
 
-        Args:
-            case: The case to be assessed.
-            facts: Its facts.
-            parts: Fund years that it may touch.
-            state: Says whether notes are taken.
-            notes: Room for them.
+        A scratch that served before is taken if one is free, so that several threads may ask at once.
         """
-        rooms = [0] * (len(self.compiled.caps) + 1)
-        own = facts, [state], [*self.compiled.template], [case], [records.Part() for _ in range(parts)], rooms, notes
-        return plain_tables(*self._lasting, *own)
+        try:
+            return self._free.pop()
+        except IndexError:
+            parts = [records.Part() for _ in range(LONGEST_STAY // 365 + 2)]
+            rooms = [0] * (len(self.compiled.caps) + 1)
+            own: tuple[Any, ...] = [], [_SILENT], [*self.compiled.template], [records.Case()], parts, rooms, []
+            return plain_tables(*self._lasting, *own)
 
-    def _notes(self, case: records.Case, facts: list[int], parts: int) -> tuple[int, ...]:
-        """How the case is decided: asked again, with notes taken."""
-        state, notes = records.State(tracing=1), [0] * self.compiled.trace_length(parts)
-        assess(self._beside(attrs.evolve(case), facts, parts, state, notes))
+    def _put_case(self, t: Tables, inputs: tuple[int, ...], facts: list[int]) -> records.Case:
+        """Put the first fields of a case, up to its payees, and its facts where `assess` reads them."""
+        case = t.case[0]
+        (
+            case.benefit,
+            case.member,
+            case.claimed,
+            case.occurred,
+            case.admitted,
+            case.discharged,
+            case.first,
+            case.last,
+            case.payees,
+        ) = inputs
+        t.regs[:] = self.compiled.template
+        t.inputs = facts  # type: ignore[misc]  # plain tables can be replaced one by one
+        return case
+
+    def _notes(self, inputs: tuple[int, ...], facts: list[int], parts: int) -> tuple[int, ...]:
+        """How a case that touches at most so many fund years is decided: asked again, with notes taken."""
+        t = self._scratch()
+        notes = [0] * self.compiled.notes_of(self.compiled.benefits[inputs[0]], parts)
+        state = records.State(tracing=1)
+        t.state, t.trace = [state], notes  # type: ignore[misc]  # plain tables can be replaced one by one
+        self._put_case(t, inputs, facts)
+        assess(t)
+        t.state, t.trace = [_SILENT], []  # type: ignore[misc]
+        self._free.append(t)
         return notes_from(notes, 0 if state.noted else -1)
 
 
