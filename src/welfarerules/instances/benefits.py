@@ -1,0 +1,322 @@
+"""Instances of a benefit: a member for whom all is well, and one thing varied around each of its bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Final
+
+import attrs
+
+from welfarerules.dates import Day
+from welfarerules.events import FactValue
+from welfarerules.explain.names import in_language
+from welfarerules.formula.typed import Expression, base_facts_of, facts_of
+from welfarerules.instances.bounds import Bound, Size, Wish, bounds_in, whole, wishes_of
+from welfarerules.instances.probes import Probes, fact_value, numbers_around
+from welfarerules.instances.stories import Claim, Count, Story, days, month_end_starts, shifted
+from welfarerules.kernel import calendar
+from welfarerules.money import Money
+from welfarerules.scheme.model import Benefit, Fact, Scheme, Words
+from welfarerules.words import N_, Phrase
+
+__all__ = ["BenefitProbes"]
+
+_USUAL: Final = N_("nothing out of the ordinary")
+_MEMBER_FOR: Final = N_("a member for {length}")
+_MEMBER_EXACTLY: Final = N_("a member for {length} to the day")
+_MEMBER_LESS: Final = N_("a member for a day less than {length}")
+_MEMBER_MORE: Final = N_("a member for a day more than {length}")
+_AGED_EXACTLY: Final = N_("{length} old to the day")
+_AGED_LESS: Final = N_("a day less than {length} old")
+_AGED_MORE: Final = N_("a day more than {length} old")
+_FROM_TO: Final = N_("a member since {start}, and it happens on {day}")
+_BORN_AND: Final = N_("born on {start}, and it happens on {day}")
+_BORN_UNKNOWN: Final = N_("the date of birth is not known")
+_NIGHTS: Final = N_("a stay of {length}")
+_CLAIMED_AFTER: Final = N_("claimed {length} after")
+_CLAIMED_ON: Final = N_("counted from {start} and claimed on {day}")
+_FACT_IS: Final = N_("{fact} is {value}")
+_FACT_UNKNOWN: Final = N_("{fact} is not known")
+_CONTRIBUTED: Final = N_("{amount} paid in so far")
+
+_YES: Final = N_("yes")
+_NO: Final = N_("no")
+
+_USUAL_TENURE: Final = Fraction(1100)
+_USUAL_AGE: Final = Fraction(16000)
+_STAYS: Final = ("admitted", "discharged")
+
+
+@attrs.frozen
+class Named:
+    """What the scheme calls something, in the reader's language as far as it has a name there."""
+
+    words: Words
+
+    def spoken(self, lang: str) -> str:
+        """Return the name."""
+        return in_language(self.words, lang)
+
+
+@attrs.frozen(slots=False)
+class BenefitProbes:
+    """Makes the instances of one benefit."""
+
+    probes: Probes
+    benefit: Benefit
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme it belongs to."""
+        return self.probes.scheme
+
+    @cached_property
+    def expressions(self) -> tuple[Expression, ...]:
+        """All that is read to decide on it."""
+        return (*(each.condition for each in self.benefit.conditions), self.benefit.amount.value)
+
+    @cached_property
+    def bounds(self) -> list[Bound]:
+        """Where its conditions and its amount turn."""
+        return bounds_in(self.expressions)
+
+    @cached_property
+    def wishes(self) -> Mapping[tuple[str, str], Wish]:
+        """How a member must be who is paid."""
+        return wishes_of(each.condition for each in self.benefit.conditions)
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The facts that it reads, spans by name as well as by their dates."""
+        return frozenset().union(*(facts_of(each) | base_facts_of(each) for each in self.expressions))
+
+    @cached_property
+    def declared(self) -> Mapping[str, Fact]:
+        """The facts that the scheme declares, by id."""
+        return {fact.id: fact for fact in self.scheme.facts}
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is claimed for a stay."""
+        return self.benefit.event_date in _STAYS
+
+    @cached_property
+    def day(self) -> date:
+        """The day of the event; of a recurring benefit, one on which it is paid."""
+        recurs, usual = self.benefit.recurs, self.probes.day
+        if recurs is None:
+            return usual
+        first = calendar.month_start(calendar.civil_month(usual.toordinal()) // 12 * 12 + recurs.month - 1)
+        policy = calendar.OVERFLOW if self.scheme.conventions.month_end == "overflow" else calendar.CLAMP
+        day, turn = first + recurs.day - 1, 0
+        while day < usual.toordinal():
+            turn += 1
+            day = calendar.add_months(first + recurs.day - 1, turn * recurs.every_months, policy)
+        return date.fromordinal(day)
+
+    def all(self) -> None:
+        """Make every instance."""
+        self.tell("usual", Phrase(_USUAL), self.usual())
+        for bound in self.bounds:
+            if bound.subject == "membership":
+                self._tenures(bound)
+            elif bound.subject == "age":
+                self._ages(bound)
+            elif bound.since:
+                self._delays(bound)
+            elif isinstance(bound.size, Fraction):
+                self._numbers(bound.subject, bound.size)
+        self._unknowns()
+
+    def tell(self, probe: str, about: Phrase, story: Story, *claims: Claim) -> None:
+        """Keep one instance: the story, and the claims that follow."""
+        member = self.probes.next_member
+        if self.benefit.recurs:
+            taken_over = story.taken_over(member)
+            self.probes.add(probe, about, [taken_over], as_of=max(self.day, story.opened))
+            return
+        made = claims or (self.claim(),)
+        events = story.events(member, self.benefit, made)
+        self.probes.add(probe, about, events, claim=f"{member}/{len(made)}", as_of=max(each.date for each in events))
+
+    def usual(self, day: date | None = None, **changes: Any) -> Story:
+        """A member of whom everything holds that is required on *day*."""
+        day = day or self.day
+        tenure = self._wished("membership", _USUAL_TENURE)
+        story = Story(
+            joined=day - days(whole(tenure)),
+            opened=day,
+            born=day - days(whole(self._wished("age", _USUAL_AGE))) if "born" in self.reads else None,
+            contributed=self._contributed() if "contributed" in self.reads else None,
+            facts=self._facts("member"),
+        )
+        story = attrs.evolve(story, **changes) if changes else story
+        return (
+            attrs.evolve(story, opened=max(self.scheme.effective, story.joined)) if "opened" not in changes else story
+        )
+
+    def claim(self, day: date | None = None, **changes: Any) -> Claim:
+        """A claim for which everything holds that is required."""
+        usual = Claim(day or self.day, self._nights(), self._delay(), self._facts("claim"))
+        return attrs.evolve(usual, **changes) if changes else usual
+
+    def _wished(self, subject: str, usual: Fraction, since: str = "") -> Fraction:
+        wish = self.wishes.get((subject, since))
+        if wish is None:
+            return usual
+        if since == "" and subject in ("membership", "age") and wish.least is not None:
+            usual = max(usual, wish.least + 200)
+        return wish.near(usual)
+
+    def _contributed(self) -> Decimal:
+        return self.probes.money(whole(self._wished("contributed", Fraction(200_000))))
+
+    def _nights(self) -> int:
+        return whole(self._wished("nights", Fraction(3)))
+
+    def _delay(self) -> int:
+        windows = [wish.most for (subject, since), wish in self.wishes.items() if subject == "claimed" and wish.most]
+        return max(0, min([10, *(int(most) for most in windows)]))
+
+    def _facts(self, of: str) -> dict[str, FactValue]:
+        usual = {"truth": 1, "category": 0, "count": 1, "money": 10_000, "date": self.day.toordinal() - 100}
+        return {
+            fact.id: fact_value(fact, whole(self._wished(fact.id, Fraction(usual[fact.type]))), self.scheme.currency)
+            for fact in self.scheme.facts
+            if fact.of == of and fact.id in self.reads
+        }
+
+    def _tenures(self, bound: Bound) -> None:
+        if not isinstance(bound.size, Size):
+            return
+        reached = shifted(self.day, bound.size, -1)
+        for later, about in self._lengths(bound.size, (_MEMBER_LESS, _MEMBER_EXACTLY, _MEMBER_MORE)):
+            self.tell("membership", about, self.usual(joined=reached + days(later)))
+        for start, first, last in month_end_starts(bound.size, self.day):
+            for day in _each_side(first, last):
+                about = Phrase(_FROM_TO, start=Day(start), day=Day(day))
+                self._on(day, "membership", about, joined=start)
+
+    def _lengths(self, size: Size, said: tuple[str, str, str]) -> Iterator[tuple[int, Phrase]]:
+        """A start a day too late, on the day and a day early, each with its words."""
+        if size.unit == "days" and said[0] == _MEMBER_LESS:
+            for later in (1, 0, -1):
+                yield later, Phrase(_MEMBER_FOR, length=Count(size.count - later, "days"))
+            return
+        for later, template in zip((1, 0, -1), said, strict=True):
+            yield later, Phrase(template, length=Count(size.count, size.unit))
+
+    def _on(self, day: date, probe: str, about: Phrase, **changes: Any) -> None:
+        """An instance whose event is on *day*; what recurs is never on a day of choice."""
+        if self.benefit.recurs is None:
+            self.tell(probe, about, self.usual(day, **changes), self.claim(day))
+
+    def _ages(self, bound: Bound) -> None:
+        if not isinstance(bound.size, Size):
+            return
+        reached = shifted(self.day, bound.size, -1)
+        for later, about in self._lengths(bound.size, (_AGED_LESS, _AGED_EXACTLY, _AGED_MORE)):
+            self.tell("age", about, self._born(reached + days(later)))
+        for start, first, last in month_end_starts(bound.size, self.day):
+            for day in _each_side(first, last):
+                about = Phrase(_BORN_AND, start=Day(start), day=Day(day))
+                self._on(day, "age", about, born=start)
+
+    def _born(self, born: date) -> Story:
+        usual = self.usual()
+        return attrs.evolve(usual, born=born, joined=max(usual.joined, born), opened=max(usual.opened, born))
+
+    def _delays(self, bound: Bound) -> None:
+        """How long after a date of the claim it is claimed."""
+        if bound.subject != "claimed" or not isinstance(bound.size, Size):
+            return
+        base = self._base(bound.since)
+        if base is None:
+            return
+        from_day, offset = base
+        last = shifted(from_day, bound.size)
+        for later in (-1, 0, 1):
+            delay = (last - from_day).days + later - offset
+            length = Count((last - from_day).days + later, "days")
+            if delay >= 0:
+                self.tell("claimed", Phrase(_CLAIMED_AFTER, length=length), self.usual(), self.claim(delay=delay))
+        for start, first, final in month_end_starts(bound.size, self.day):
+            for day in _each_side(first, final):
+                happened = start + days((self.day - from_day).days)
+                about = Phrase(_CLAIMED_ON, start=Day(start), day=Day(day))
+                claim = self.claim(happened, delay=max(0, (day - start).days - offset))
+                self.tell("claimed", about, self.usual(happened), claim)
+
+    def _base(self, since: str) -> tuple[date, int] | None:
+        """The day that a date of the usual claim is, and the days from it to that from which the delay counts."""
+        event_date, nights = self.benefit.event_date, self._nights()
+        if since not in (event_date, *(_STAYS if event_date in _STAYS else ())):
+            return None
+        if event_date not in _STAYS:
+            return self.day, 0
+        admitted, discharged = self.claim().stay(self.benefit)
+        return (discharged, 0) if since == "discharged" else (admitted, nights)
+
+    def _numbers(self, subject: str, bound: Fraction) -> None:
+        """A fact that is a number, around its bound."""
+        for number in numbers_around(bound):
+            if subject in ("nights", "stay_days"):
+                self.stay_of(number - (1 if subject == "stay_days" else 0))
+            elif subject == "contributed":
+                about = Phrase(_CONTRIBUTED, amount=Money(number, self.scheme.currency))
+                self.tell("contributed", about, self.usual(contributed=self.probes.money(number)))
+            elif subject in self.declared:
+                self._fact(self.declared[subject], number)
+
+    def stay_of(self, nights: int) -> None:
+        """A stay of so many nights."""
+        if self.stays and nights >= 0:
+            about = Phrase(_NIGHTS, length=Count(nights, "nights"))
+            self.tell("nights", about, self.usual(), self.claim(nights=nights))
+
+    def _fact(self, fact: Fact, number: int) -> None:
+        """A declared fact with one value."""
+        if fact.type == "category" and number >= len(fact.values):
+            return
+        value = fact_value(fact, number, self.scheme.currency)
+        about = Phrase(_FACT_IS, fact=Named(fact.name), value=_spoken(fact, value, self.scheme.currency))
+        self._with_fact(fact, {**self._facts(fact.of), fact.id: value}, about)
+
+    def _with_fact(self, fact: Fact, facts: Mapping[str, FactValue], about: Phrase) -> None:
+        if fact.of == "member":
+            self.tell("fact", about, self.usual(facts=facts))
+        elif self.benefit.recurs is None:
+            self.tell("fact", about, self.usual(), self.claim(facts=facts))
+
+    def _unknowns(self) -> None:
+        """Each fact that nobody reported, and each word or answer that a fact may be."""
+        if "born" in self.reads:
+            self.tell("unknown", Phrase(_BORN_UNKNOWN), self.usual(born=None))
+        for fact in self.declared.values():
+            if fact.id not in self.reads:
+                continue
+            for number in {"truth": range(2), "category": range(len(fact.values))}.get(fact.type, ()):
+                self._fact(fact, number)
+            facts = {name: value for name, value in self._facts(fact.of).items() if name != fact.id}
+            self._with_fact(fact, facts, Phrase(_FACT_UNKNOWN, fact=Named(fact.name)))
+
+
+def _each_side(first: date, last: date) -> list[date]:
+    """Two days that a bound may be, with the day before each and the day after the later."""
+    found = {first - days(1), first, last - days(1), last, last + days(1)}
+    return sorted(found)
+
+
+def _spoken(fact: Fact, value: FactValue, currency: str) -> object:
+    """The value of a fact as a message shows it."""
+    if isinstance(value, bool):
+        return Phrase(_YES if value else _NO)
+    if isinstance(value, date):
+        return Day(value)
+    if fact.type == "money":
+        return Money.of(value, currency)
+    return str(value)
