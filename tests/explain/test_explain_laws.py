@@ -19,6 +19,7 @@ from strategies.vacuity import need, telling
 from welfarerules.events import Claimed, Event, Joined, Paid
 from welfarerules.explain import Explainer, Explanation, Step, Subject
 from welfarerules.explain.dues import member_dues, with_periods
+from welfarerules.explain.phrasebook import forget
 from welfarerules.fund import Decision, Fund, Outcome
 from welfarerules.fund.wire import outcome_from_json, outcome_to_json
 from welfarerules.money import Money
@@ -118,6 +119,22 @@ def test_both_languages_tell_the_same_in_whole_sentences(drawn: tuple[Drawn, lis
             check_wording(explanation)
         assert [shape(step) for step in pair[0].steps] == [shape(step) for step in pair[1].steps]
         assert THAI.search(pair[1].title)
+
+
+@telling
+@given(schemes_with_funds(focus=Focus(claims=(2, 4))))
+def test_what_was_told_before_changes_no_explanation(drawn: tuple[Drawn, list[Event]]) -> None:
+    """Sentences are kept for claims that read the same numbers: each decision is told as if it were the first."""
+    found = evaluated(*drawn)
+    if not need(len(found.decisions) > 1):
+        return
+    for lang in LANGUAGES:
+        kept = Explainer(found, lang=lang)
+        told = [kept.explain(decision) for decision in found.decisions]
+        assert [kept.explain(decision) for decision in reversed(found.decisions)] == told[::-1]
+        for decision, explanation in zip(found.decisions, told, strict=True):
+            forget()
+            assert Explainer(found, lang=lang).explain(decision) == explanation
 
 
 @telling

@@ -7,11 +7,13 @@ import inspect
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from strategies import AS_OF, Drawn, schemes_with_funds
+from strategies import AS_OF, Drawn, Focus, schemes_with_funds
+from strategies.vacuity import need, telling
 from welfarerules.columns.arrays import ArrayStore, plain
 from welfarerules.columns.compiled import compiled_kernels
 from welfarerules.events import Event, Opening, Resolved, read_events
@@ -19,6 +21,7 @@ from welfarerules.fund import Fund
 from welfarerules.fund.driver import Driver, Run
 from welfarerules.fund.evaluation import Prepared
 from welfarerules.kernel.base import KERNELS
+from welfarerules.kernel.calls import Code
 from welfarerules.scheme.read import load_scheme, loads_scheme
 
 CHAMUANG = Path(__file__).parents[2] / "schemes" / "th"
@@ -54,13 +57,17 @@ def run_compiled(fund: Fund, prepared: Prepared, chunk: int) -> Run:
 
 
 def assert_same(compiled: Run, expected: Run) -> None:
+    """Journal, decisions, traces and the state that is left, of arrays and of lists."""
+    assert_equal(attrs.evolve(compiled, tables=plain(compiled.tables)), expected)
+
+
+def assert_equal(run: Run, expected: Run) -> None:
     """Journal, decisions, traces and the state that is left."""
-    assert compiled.journal == expected.journal
-    assert compiled.decisions.by_name == expected.decisions.by_name
-    assert compiled.trace == expected.trace
-    left = plain(compiled.tables)
+    assert run.journal == expected.journal
+    assert run.decisions.by_name == expected.decisions.by_name
+    assert run.trace == expected.trace
     for name in STATE:
-        assert getattr(left, name) == getattr(expected.tables, name), name
+        assert getattr(run.tables, name) == getattr(expected.tables, name), name
 
 
 @pytest.mark.parametrize("chunk", [65, 65_536])
@@ -102,6 +109,22 @@ def test_a_run_that_stops_at_every_full_chunk_gives_the_same_books(
     assert stopped.journal == expected.journal
     assert stopped.decisions.by_name == expected.decisions.by_name
     assert stopped.trace == expected.trace
+
+
+@telling
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(drawn=schemes_with_funds(focus=Focus(claims=(2, 4))))
+def test_programs_made_into_functions_give_the_same_books(drawn: tuple[Drawn, list[Event]]) -> None:
+    """Plain Python runs what ran often another way: from its second run on, or never, the books are the same."""
+    scheme, events = drawn
+    books = []
+    for often in (1, 10**9):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Code, "OFTEN", often)
+            fund = Fund(loads_scheme(scheme.text))
+            books.append(run_plain(fund, fund.prepare(events, AS_OF), 4096))
+    need(len(books[0].decisions) > 1)
+    assert_equal(*books)
 
 
 def test_every_kernel_is_compiled() -> None:

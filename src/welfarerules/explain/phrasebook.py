@@ -11,7 +11,7 @@ from welfarerules.explain.runs import Programs
 from welfarerules.explain.teller import Teller
 from welfarerules.fund.compile import CompiledScheme
 
-__all__ = ["Phrasebook", "phrasebook"]
+__all__ = ["Phrasebook", "forget", "phrasebook"]
 
 
 class Phrasebook:
@@ -33,6 +33,11 @@ class Phrasebook:
 def phrasebook(compiled: CompiledScheme, lang: str) -> Phrasebook:
     """Return the phrasebook of a scheme; those last used are kept, a few at most."""
     return _kept(_Same(compiled), lang)
+
+
+def forget() -> None:
+    """Have every phrasebook made anew."""
+    _kept.cache_clear()
 
 
 class _Same:
