@@ -222,3 +222,8 @@ def test_what_an_unsaid_date_would_decide_is_not_told_against(body: str, only: s
 )
 def test_what_a_refused_value_would_decide_is_not_told_against(body: str, event_date: str, only: str) -> None:
     assert codes(small(MONTHLY, benefit(body, event_date=event_date))) == [only]
+
+
+def test_a_requirement_that_cannot_be_read_hides_no_other() -> None:
+    text = small(MONTHLY, benefit('amount = 1\nrequires = [3, "membershp >= 3 days", "age > 15 yeras"]'))
+    assert codes(text) == ["WR105", "WR212", "WR218"]

@@ -67,13 +67,19 @@ class Names(Shape[Mapping[str, str]]):
 
 @attrs.frozen
 class ListOf(Shape[tuple[T, ...]]):
-    """An array in which every element has one shape."""
+    """An array in which every element has one shape.
+
+    Attributes:
+        apart: Each element means something by itself: what cannot be read is left out, so that the rest is still
+            checked.
+    """
 
     accepts = ("array",)
     element: Shape[T]
     wanted: str = N_("a list in square brackets")
     example: str = attrs.field()
     most: int | None = attrs.field(default=None, kw_only=True)
+    apart: bool = attrs.field(default=False, kw_only=True)
 
     @example.default
     def _example_of_one(self) -> str:
@@ -94,7 +100,7 @@ class ListOf(Shape[tuple[T, ...]]):
             return None
         values = [self.element.read(each, reader) for each in node.items]
         read = tuple(value for value in values if value is not None)
-        return read if len(read) == len(values) else None
+        return read if self.apart or len(read) == len(values) else None
 
     def _schema(self) -> dict[str, Any]:
         most = {} if self.most is None else {"maxItems": self.most}

@@ -293,7 +293,8 @@ class BenefitSection(Section):
                     (CONDITION, Table(RequirementSection)),
                     N_("a formula in quotation marks, or a table"),
                     CONDITION.example,
-                )
+                ),
+                apart=True,
             ),
             N_("what must hold for a claim to be paid"),
         ),
