@@ -1,15 +1,20 @@
 """Runs the blocks of a Markdown page, in the order in which a reader would.
 
-- ``python``: executed; a block that starts with ``>>>`` is compared as a doctest. Names carry on to later blocks.
-- ``toml``: a scheme, which must be accepted. Tables alone are completed from `BASE` first. A table ``[project]`` is
+- ``python``: executed; a block that starts with ``>>>`` is compared as a doctest. Names carry on to later blocks. One
+  with a caption is a module instead, saved for later blocks, one of which must import it or offer it as a plugin.
+- ``toml``: a scheme, which must be accepted. Tables alone are completed from `BASE` first; a file with a caption and a
+  table ``[scheme]`` is whole. A table ``[project]`` is
   some package's, and only has to be TOML.
 - ``json``: must parse.
 - ``console``: each line after ``$`` is a command, what follows is its output (``...`` stands for anything).
   ``welfarerules`` runs in place, ``cat FILE`` shows a file, ``echo $?`` the last exit status. A command that fails
-  must show its output; one that shows none must succeed.
+  must show its output; one that shows none must succeed. ``pip install .`` makes the entry points of the folder's
+  ``pyproject.toml`` known, as an installation does.
 
-A directive ``{code-block} toml`` (or csv, json) with a ``:caption:`` is also saved under that name for the blocks after
-it. With ``:class: refused`` a scheme must be refused, and console blocks show how.
+A directive ``{code-block} toml`` (or csv, json, python) with a ``:caption:`` is also saved under that name for the
+blocks after it. With ``:class: refused`` a scheme must be refused, and console blocks show how. With ``:class: added``
+the tables of the block replace those of the same name in that file, the others are added to it, and the whole is
+looked at.
 """
 
 from __future__ import annotations
@@ -20,10 +25,10 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import tomli
-from sybil import Document, Example
+from sybil import Document, Example, Region
 from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
 from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
 
@@ -74,13 +79,28 @@ def pages() -> list[Path]:
 def read(page: Path) -> Document:
     """Parse *page* into runnable examples."""
     parsers = (
-        PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS),
+        _PythonParser(doctest_optionflags=doctest.ELLIPSIS),
         CodeBlockParser("toml", _toml),
         CodeBlockParser("json", _json),
         CodeBlockParser("csv", _csv),
         CodeBlockParser("console", _console),
     )
     return Document.parse(str(page), *parsers)
+
+
+class _PythonParser(PythonCodeBlockParser):
+    """Runs Python, but saves a block with a caption."""
+
+    def __call__(self, document: Document) -> Iterator[Region]:
+        for region in super().__call__(document):
+            if "caption" in region.lexemes.get("options", {}):
+                region.evaluator = _module
+            yield region
+
+
+def _module(example: Example) -> None:
+    assert _saved(example)
+    compile(example.parsed, example.path, "exec")
 
 
 def fences(page: Path) -> Iterator[tuple[str, str]]:
@@ -120,26 +140,40 @@ def _saved(example: Example) -> Path | None:
     assert ".." not in path.parts, f"{name}: a caption names a file below the page's own folder"
     assert not path.is_absolute(), f"{name}: a caption names a file below the page's own folder"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(example.parsed, encoding="utf-8")
+    before = path.read_text(encoding="utf-8") if "added" in _classes(example) else ""
+    path.write_text(with_tables(before, example.parsed) if before else example.parsed, encoding="utf-8")
     return path
+
+
+def _classes(example: Example) -> list[str]:
+    return list(example.region.lexemes.get("options", {}).get("class", "").split())
+
+
+def with_tables(text: str, more: str) -> str:
+    """Return *text* with the tables of *more*: one of the same name is replaced, a new one stands at the end."""
+    for table in re.split(r"(?m)^(?=\[)", more)[1:]:
+        name = table[: table.index("]") + 1]
+        whole = rf"(?ms)^{re.escape(name)}.*?(?=^\[|\Z)"
+        one = f"{table.rstrip()}\n"
+        found = re.search(whole, text)
+        text = f"{text[: found.start()]}{one}\n{text[found.end() :]}" if found else f"{text.rstrip()}\n\n{one}"
+    return text
 
 
 def _toml(example: Example) -> str | None:
     path = _saved(example)
-    given = tomli.loads(example.parsed)
-    if "project" in given or (path is not None and path.name.endswith(".cases.toml")):
-        return None
+    text = example.parsed if path is None else path.read_text(encoding="utf-8")
+    given = tomli.loads(text)
+    if "project" in given or "requires" in given or (path is not None and path.name.endswith(".cases.toml")):
+        return None  # what needs a plugin is looked at by the command, once that is installed
     from welfarerules import SchemeError, loads_scheme
 
+    shown_as_refused = "refused" in _classes(example)
     try:
-        loads_scheme(completed(example.parsed))
+        loads_scheme(text if path is not None and "scheme" in given else completed(text))
     except SchemeError as refusal:
-        return None if "refused" in example.region.lexemes.get("options", {}).get("class", "") else str(refusal)
-    return (
-        "accepted, but shown as refused"
-        if "refused" in example.region.lexemes.get("options", {}).get("class", "")
-        else None
-    )
+        return None if shown_as_refused else str(refusal)
+    return "accepted, but shown as refused" if shown_as_refused else None
 
 
 def _json(example: Example) -> str | None:
@@ -174,6 +208,20 @@ def _trimmed(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip("\n").splitlines()) + "\n" if text.strip() else ""
 
 
+def _installed(project: dict[str, Any]) -> str:
+    """Make a project's entry points known in the current folder, which must be importable."""
+    name, version = project["name"], project["version"]
+    folder = Path(f"{name.replace('-', '_')}-{version}.dist-info")
+    folder.mkdir()
+    (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", encoding="utf-8")
+    groups = (
+        f"[{group}]\n" + "".join(f"{point} = {target}\n" for point, target in points.items())
+        for group, points in project["entry-points"].items()
+    )
+    (folder / "entry_points.txt").write_text("\n".join(groups), encoding="utf-8")
+    return f"Successfully installed {name}-{version}\n"
+
+
 def _run(command: str, last: int) -> tuple[str, int]:
     """Output and exit status of one command."""
     name, *arguments = shlex.split(command)
@@ -181,8 +229,10 @@ def _run(command: str, last: int) -> tuple[str, int]:
         return "".join(Path(path).read_text(encoding="utf-8") for path in arguments), 0
     if command == "echo $?":
         return f"{last}\n", 0
+    if command == "pip install .":
+        return _installed(tomli.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]), 0
     if name != "welfarerules":
-        return f"only welfarerules, cat and echo $? are run, not {name}", 127
+        return f"only welfarerules, cat, pip install . and echo $? are run, not {name}", 127
     from click.testing import CliRunner
 
     from welfarerules.cli import main

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from documents import ROOT, RUN, SHOWN_ONLY, completed, fences, pages, read
+from documents import ROOT, RUN, SHOWN_ONLY, completed, fences, pages, read, with_tables
 
 pytestmark = pytest.mark.promise
 
@@ -15,13 +18,17 @@ FOR_MAINTAINERS = {"HYPOTHESIS_PROFILE=deep .venv/bin/pytest", ".venv/bin/python
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A reader's folder: beside it the schemes that pages refer to."""
     (tmp_path / "schemes").symlink_to(ROOT / "schemes")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "100")
-    return tmp_path
+    yield tmp_path
+    for name, module in list(sys.modules.items()):
+        if str(getattr(module, "__file__", None) or "").startswith(str(tmp_path)):
+            del sys.modules[name]
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
@@ -41,6 +48,15 @@ def test_shell_lines_are_those_that_the_gate_runs(page: Path) -> None:
     gate = (ROOT / ".ci" / "run").read_text(encoding="utf-8") + (ROOT / "README.md").read_text(encoding="utf-8")
     lines = [line for language, text in fences(page) if language == "sh" for line in text.splitlines() if line]
     assert [line for line in lines if line not in gate and line not in FOR_MAINTAINERS] == []
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_module_of_a_page_is_used_by_it(page: Path) -> None:
+    """A module is only saved: something after it must import it, or it was never run."""
+    text = page.read_text(encoding="utf-8")
+    for name in re.findall(r"(?m)^:caption: (\w+)\.py$", text):
+        used = rf"import {name}\b|from {name} import|= \"{name}\""
+        assert re.search(used, text), name
 
 
 def page_of(tmp_path: Path, text: str) -> Path:
@@ -83,6 +99,13 @@ def test_names_and_captioned_files_carry_on_to_later_blocks(desk: Path) -> None:
     for example in examples:
         example.evaluate()
     assert (desk / "events.csv").read_text(encoding="utf-8") == "id,kind\ne1,joined\n"
+
+
+def test_tables_that_are_added_replace_those_of_the_same_name() -> None:
+    before = 'schema = 1\n\n[scheme]\nid = "a"\n\n[benefit.birth]\namount = 1\n'
+    assert with_tables(before, "[benefit.death]\namount = 3\n\n[scheme]\nid = 'b'\n") == (
+        "schema = 1\n\n[scheme]\nid = 'b'\n\n[benefit.birth]\namount = 1\n\n[benefit.death]\namount = 3\n"
+    )
 
 
 def test_tables_alone_are_completed_to_a_scheme() -> None:

@@ -92,6 +92,23 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     assert not [link for link in links if "://" not in link and not (page.parent / link).exists()]
 
 
+def outline(page: Path) -> list[str]:
+    """Headings by level, and blocks by language, name, class and commands: what two languages of a page share."""
+    text = page.read_text(encoding="utf-8").replace(" --lang th", "")
+    return re.findall(r"(?m)^(#+ |```\{?[a-z].*|:caption: .*|:class: .*|\$ .*)", text)
+
+
+def test_the_tutorial_says_the_same_in_both_languages() -> None:
+    tutorial = DOCS / "tutorial"
+    english, thai = tutorial / "bylaws-in-20-minutes.md", tutorial / "bylaws-in-20-minutes.th.md"
+    assert outline(english) == outline(thai)
+    numbers = [re.findall(r"[0-9]+", page.read_text(encoding="utf-8").partition("## ")[0]) for page in (english, thai)]
+    assert numbers[0][:1] == ["20"]
+    assert {"2567", "30", "180", "500", "1", "000", "2", "10"} <= set(numbers[0]) & set(numbers[1])
+    tables = [re.findall(r"(?m)^\[[a-z_.]+\]$", page.read_text(encoding="utf-8")) for page in (english, thai)]
+    assert tables[0] == tables[1]
+
+
 def test_every_public_name_is_in_the_reference() -> None:
     import welfarerules
 
