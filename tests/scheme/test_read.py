@@ -368,3 +368,13 @@ def _benefit_texts() -> dict[str, str]:
 
 def test_the_head_used_here_is_a_scheme_by_itself() -> None:
     assert loads_scheme(HEAD + '[membership]\narticle = "6"\n').benefits == ()
+
+
+def test_a_scheme_can_be_sent_to_another_process() -> None:
+    """Funds are independent: each may be evaluated wherever there is room, under the scheme that was read once."""
+    import pickle
+
+    scheme = load_scheme(Path(__file__).parents[2] / "schemes" / "th" / "chamuang.toml")
+    there = pickle.loads(pickle.dumps(scheme))
+    assert there == scheme
+    assert there.places == scheme.places

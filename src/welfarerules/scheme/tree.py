@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -137,7 +136,7 @@ class Node:
 
 def places_of(root: Node) -> Mapping[str, Place]:
     """Return where everything in *root* stands, by its path: a table at its name, anything else at its value."""
-    places = {}
+    places: dict[str, Place] = {}
     stack = [root]
     while stack:
         node = stack.pop()
@@ -148,7 +147,7 @@ def places_of(root: Node) -> Mapping[str, Place]:
             stack.extend(inner.values())
         elif isinstance(inner, tuple):
             stack.extend(inner)
-    return MappingProxyType(places)
+    return places
 
 
 def file_text(path: str | Path) -> str:
