@@ -26,6 +26,7 @@ from welfarerules._about import __version__
 if TYPE_CHECKING:
     from welfarerules import events as events
     from welfarerules import explain as explain
+    from welfarerules.compare import Change, Comparison, compare_schemes
     from welfarerules.errors import (
         DateError,
         Diagnostic,
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from welfarerules.scrutiny import review
 
 __all__ = [
+    "Change",
+    "Comparison",
     "DateError",
     "Decision",
     "Diagnostic",
@@ -67,6 +70,7 @@ __all__ = [
     "Transaction",
     "WelfareError",
     "__version__",
+    "compare_schemes",
     "load_scheme",
     "loads_events",
     "loads_scheme",
@@ -78,6 +82,7 @@ __all__ = [
 
 _MODULES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
+        "compare": ("Change", "Comparison", "compare_schemes"),
         "errors": (
             "DateError",
             "Diagnostic",

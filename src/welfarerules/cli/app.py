@@ -7,6 +7,7 @@ import click
 from welfarerules._about import __version__
 from welfarerules.cli.check import check
 from welfarerules.cli.demo import demo
+from welfarerules.cli.differ import diff
 from welfarerules.cli.explain import explain
 from welfarerules.cli.faults import Main
 from welfarerules.cli.help import Help
@@ -36,7 +37,7 @@ __all__ = ["main"]
             ),
         ),
     ),
-    commands=[check, run, explain, quote, test, plugins, schema, demo],
+    commands=[check, run, explain, quote, test, diff, plugins, schema, demo],
     invoke_without_command=True,
     no_args_is_help=True,
     subcommand_metavar="COMMAND [ARGS]...",

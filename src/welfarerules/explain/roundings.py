@@ -12,9 +12,9 @@ from welfarerules.explain.formulas import Formulas
 from welfarerules.formula.value_types import Type
 from welfarerules.formula.vocabulary import ROUNDINGS
 from welfarerules.kernel import arithmetic
-from welfarerules.words import N_
+from welfarerules.words import N_, say
 
-__all__ = ["rounding_step"]
+__all__ = ["rounding_step", "rounding_told"]
 
 _CUT: Final = N_("{exact} is rounded to a multiple of {multiple} ({mode}): {result}. {dropped} is dropped.")
 _RAISED: Final = N_("{exact} is rounded to a multiple of {multiple} ({mode}): {result}. {added} is added.")
@@ -33,6 +33,11 @@ _MODES: Final[Mapping[int, str]] = MappingProxyType(
     }
 )
 _NAMES: Final[Mapping[int, str]] = MappingProxyType({code: name for name, code in ROUNDINGS.items()})
+
+
+def rounding_told(mode: int, lang: str) -> str:
+    """Return which way a rounding goes: *mode* is a rounding code of `kernel.arithmetic`."""
+    return say(_MODES[mode], lang)
 
 
 def rounding_step(
