@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from welfarerules.fund.wire import outcome_from_json, outcome_to_json
     from welfarerules.journal import Journal, Posting, Transaction
     from welfarerules.money import Money
+    from welfarerules.prose import Reading, read_back
     from welfarerules.scheme.model import Scheme
     from welfarerules.scheme.read import load_scheme, loads_scheme
     from welfarerules.scrutiny import review
@@ -64,6 +65,7 @@ __all__ = [
     "Place",
     "PluginError",
     "Posting",
+    "Reading",
     "Scheme",
     "SchemeError",
     "Standing",
@@ -76,6 +78,7 @@ __all__ = [
     "loads_scheme",
     "outcome_from_json",
     "outcome_to_json",
+    "read_back",
     "read_events",
     "review",
 ]
@@ -99,6 +102,7 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "fund.wire": ("outcome_from_json", "outcome_to_json"),
         "journal": ("Journal", "Posting", "Transaction"),
         "money": ("Money",),
+        "prose": ("Reading", "read_back"),
         "scheme.model": ("Scheme",),
         "scheme.read": ("load_scheme", "loads_scheme"),
         "scrutiny": ("review",),

@@ -25,7 +25,7 @@ LAYERS: Final = (
     ("hookspecs", "kinds", "plugins", "scheme"),
     ("fund", "journal", "scrutiny"),
     ("cases", "columns", "compare", "explain", "fairness", "instances"),
-    ("report",),
+    ("prose", "report"),
     ("cli",),
     ("__main__",),
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import welfarerules_rice
 
+from welfarerules import read_back
 from welfarerules.cases import load_cases, run_cases
 from welfarerules.errors import PluginError, SchemeError
 from welfarerules.events import Claimed, Died, Joined, Payee
@@ -99,6 +100,18 @@ def test_the_installed_plugin_is_found_by_its_entry_point() -> None:
 def test_the_same_plugin_cannot_be_registered_twice() -> None:
     with pytest.raises(PluginError, match="rice"):
         assemble([welfarerules_rice, welfarerules_rice])
+
+
+def test_the_scheme_reads_well_aloud_in_both_languages() -> None:
+    """What the plugin says of its kind, and then what the engine computes by it."""
+    told = {lang: read_back(scheme(), lang=lang).text(width=1000) for lang in ("th", "en")}
+    assert "In the words of the plugin it gives 15.5 kg of rice, booked at 32.25 baht a kilogram." in told["en"]
+    assert (
+        "It pays “15.5 × 32.25”, which is 499.875 baht, rounded to a multiple of 1.00 baht (to the nearest, a half "
+        "goes up)." in told["en"]
+    )
+    assert "ตามถ้อยคำของส่วนเสริม: มอบข้าวสาร 15.5 กิโลกรัม คิดกิโลกรัมละ 32.25 บาท" in told["th"]
+    assert "จ่าย “15.5 × 32.25” คือ 499.875 บาท ปัดเศษให้เต็มทีละ 1.00 บาท" in told["th"]
 
 
 def test_an_explanation_tells_the_gift_in_the_words_of_the_plugin() -> None:

@@ -14,6 +14,7 @@ from welfarerules.cli.help import Help
 from welfarerules.cli.language import HelpOption, lang_option
 from welfarerules.cli.plugged import plugins
 from welfarerules.cli.quote import quote
+from welfarerules.cli.read import read
 from welfarerules.cli.run import run
 from welfarerules.cli.schema import schema
 from welfarerules.cli.usage import Misused
@@ -37,7 +38,7 @@ __all__ = ["main"]
             ),
         ),
     ),
-    commands=[check, run, explain, quote, test, diff, plugins, schema, demo],
+    commands=[check, read, run, explain, quote, test, diff, plugins, schema, demo],
     invoke_without_command=True,
     no_args_is_help=True,
     subcommand_metavar="COMMAND [ARGS]...",

@@ -1,0 +1,78 @@
+"""Nothing by which the engine decides stays unsaid: where two schemes differ in meaning, so does what is read aloud."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from random_formulas import conditions, money_formulas, read
+from read_schemes import CHAMUANG, EVERYTHING, scheme_in
+from strategies import Drawn, schemes
+from strategies.mutants import CHANGES_NOTHING, model_fields, mutants
+from welfarerules import loads_scheme, read_back
+from welfarerules.formula.typed import MONEY, TRUTH, Expression
+from welfarerules.prose import Item
+from welfarerules.prose.conditions import condition
+from welfarerules.prose.voice import Voice
+from welfarerules.prose.worths import worth
+from welfarerules.scheme.model import PluginRequirement, Scheme
+from welfarerules.words import LANGUAGES
+
+
+def told(scheme: Scheme, lang: str) -> str:
+    return read_back(attrs.evolve(scheme, fingerprint=""), lang=lang).text()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("path", [CHAMUANG, EVERYTHING], ids=lambda path: path.stem)
+def test_every_value_of_a_scheme_is_heard(path: Path, lang: str) -> None:
+    """Each value, put to another by itself, changes what is read aloud."""
+    scheme = scheme_in(path)
+    before = told(scheme, lang)
+    unheard = [where for where, other in mutants(scheme) if told(other, lang) == before]
+    assert not unheard
+
+
+def test_every_field_of_the_model_is_changed_by_some_mutant() -> None:
+    """What no mutant changes is excused by name, and only that."""
+    changed: set[str] = set()
+    for path in (CHAMUANG, EVERYTHING):
+        for _ in mutants(attrs.evolve(scheme_in(path), plugins=(PluginRequirement("rice", ">=1", "1.0"),)), changed):
+            pass
+    assert set(model_fields()) - changed == set(CHANGES_NOTHING)
+
+
+@given(schemes(), st.data())
+def test_schemes_that_differ_in_one_value_never_read_the_same(drawn: Drawn, data: st.DataObject) -> None:
+    scheme = loads_scheme(drawn.text)
+    where, other = data.draw(st.sampled_from(list(mutants(scheme))))
+    for lang in LANGUAGES:
+        assert told(scheme, lang) != told(other, lang), where
+
+
+@given(schemes(), schemes())
+def test_two_schemes_that_differ_in_meaning_never_read_the_same(one: Drawn, other: Drawn) -> None:
+    left, right = (attrs.evolve(loads_scheme(drawn.text), fingerprint="") for drawn in (one, other))
+    for lang in LANGUAGES:
+        assert (told(left, lang) == told(right, lang)) == (left == right)
+
+
+@given(st.data())
+def test_formulas_that_differ_in_one_part_never_read_the_same(data: st.DataObject) -> None:
+    """However deep the formula is: what has no words of its own is told in symbols, to the last digit."""
+    asks = data.draw(st.booleans())
+    whole = read(data.draw(conditions if asks else money_formulas), TRUTH if asks else MONEY)
+    others = list(mutants(whole))
+    assume(others)
+    where, other = data.draw(st.sampled_from(others))
+    for lang in LANGUAGES:
+        voice = Voice(scheme_in(CHAMUANG), lang)
+        assert heard(voice, whole) != heard(voice, other), where
+
+
+def heard(voice: Voice, formula: Expression) -> Item:
+    return condition(voice, formula) if formula.type == TRUTH else worth(voice, formula)
