@@ -48,7 +48,7 @@ DAMAGED: Final = Finding(
     "WR482", "the outcome is damaged: {reason}", "the file was changed after it was written: evaluate the events again"
 )
 
-_LEFT_OUT: Final = frozenset({"place", "path"})
+_LEFT_OUT: Final = frozenset({"place", "places", "path"})
 """Attributes of a scheme that say where it was read from. They take no part in equality."""
 
 EXPRESSIONS: Final[Mapping[str, type[Expression]]] = MappingProxyType(
