@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     )
     from welfarerules.events import EventFile, loads_events, read_events
     from welfarerules.explain import Explanation
-    from welfarerules.fund import Decision, Fund, Outcome, Standing
+    from welfarerules.fund import Decision, Entry, Flag, Fund, Ledger, Outcome, Standing
     from welfarerules.fund.wire import outcome_from_json, outcome_to_json
     from welfarerules.journal import Journal, Posting, Transaction
     from welfarerules.money import Money
@@ -54,11 +54,14 @@ __all__ = [
     "DateError",
     "Decision",
     "Diagnostic",
+    "Entry",
     "EventError",
     "EventFile",
     "Explanation",
+    "Flag",
     "Fund",
     "Journal",
+    "Ledger",
     "Money",
     "MoneyError",
     "Outcome",
@@ -98,7 +101,7 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "events": ("EventFile", "loads_events", "read_events"),
         "explain": ("Explanation",),
-        "fund": ("Decision", "Fund", "Outcome", "Standing"),
+        "fund": ("Decision", "Entry", "Flag", "Fund", "Ledger", "Outcome", "Standing"),
         "fund.wire": ("outcome_from_json", "outcome_to_json"),
         "journal": ("Journal", "Posting", "Transaction"),
         "money": ("Money",),

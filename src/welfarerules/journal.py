@@ -30,6 +30,7 @@ REASONS: Final[tuple[str, ...]] = (
     "money_spent",
     "opening_balance",
     "year_closed",
+    "adjusted",
 )
 """Why a posting was made, by the number that the kernel writes."""
 
@@ -97,11 +98,11 @@ class Names:
     """
 
     currency: str
-    accounts: tuple[str, ...]
+    accounts: Sequence[str]
     rules: tuple[Rule, ...]
     benefits: tuple[str, ...]
-    members: tuple[str, ...]
-    events: tuple[str, ...]
+    members: Sequence[str]
+    events: Sequence[str]
     payees: Mapping[int, tuple[str, ...]]
 
 
@@ -126,14 +127,22 @@ class Columns:
 
 
 class RecordedPostings(Sequence[Posting]):
-    """Postings as the kernel wrote them; each is made when it is looked at."""
+    """Postings as the kernel wrote them; each is made when it is looked at.
 
-    def __init__(self, numbers: memoryview, names: Names) -> None:
+    Args:
+        numbers: `POSTING_WIDTH` for each; more may be added behind them later.
+        names: What they stand for.
+        first: Number of the first of them.
+    """
+
+    def __init__(self, numbers: memoryview | array[int], names: Names, *, first: int = 0) -> None:
         self._numbers = numbers
         self._names = names
+        self._first = first
+        self._end = len(numbers)
 
     def __len__(self) -> int:
-        return len(self._numbers) // codes.POSTING_WIDTH
+        return self._end // codes.POSTING_WIDTH
 
     @overload
     def __getitem__(self, index: int) -> Posting: ...
@@ -148,13 +157,17 @@ class RecordedPostings(Sequence[Posting]):
 
     def same_numbers(self, other: RecordedPostings) -> bool:
         """Whether the other stands for the same postings without looking at each."""
-        return self._names == other._names and self._numbers == other._numbers
+        return (
+            self._names == other._names
+            and self._first == other._first
+            and self._numbers[: self._end] == other._numbers[: other._end]
+        )
 
     def totals(self) -> dict[str, int]:
         """What each account received less what it gave, in minor units."""
         totals = [0] * len(self._names.accounts)
         width = codes.POSTING_WIDTH
-        numbers = self._numbers
+        numbers = self._numbers[: self._end]
         for debit, credit, amount in zip(numbers[4::width], numbers[5::width], numbers[6::width], strict=True):
             totals[debit] += amount
             totals[credit] -= amount
@@ -170,7 +183,7 @@ class RecordedPostings(Sequence[Posting]):
         member = names.members[person] if person >= 0 else ""
         payee = names.payees[event][detail - 1] if reason == codes.BENEFIT_PAID and detail > 0 else ""
         return Posting(
-            number=k,
+            number=self._first + k,
             date=day,
             debit=names.accounts[debit],
             credit=names.accounts[credit],

@@ -66,8 +66,8 @@ def compiled_kernels() -> Kernels:
     fold, plan = _fold.fold, _payouts.plan_recurrence
 
     @njit(nogil=True, **FLAGS)  # type: ignore[untyped-decorator]
-    def run_fold(t: Any, stop: int, last_day: int) -> int:
-        return fold(t, stop, last_day)
+    def run_fold(t: Any, stop: int, last_day: int, last_phase: int) -> int:
+        return fold(t, stop, last_day, last_phase)
 
     @njit(nogil=True, **FLAGS)  # type: ignore[untyped-decorator]
     def run_plan(t: Any) -> int:

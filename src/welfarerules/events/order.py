@@ -90,13 +90,35 @@ def effective(events: Iterable[Event]) -> Effective:
     for event in ordered:
         if not isinstance(event, Reversed):
             continue
-        fault = _fault(event, by_id.get(event.event), taken_back.get(event.event))
+        fault = reversal_fault(event, by_id.get(event.event), taken_back.get(event.event))
         if fault is None:
             taken_back[event.event] = event.id
         else:
             refusals.append(fault)
     kept = tuple(event for event in ordered if event.id not in taken_back and not isinstance(event, Reversed))
     return Effective(kept, _sorted(refusals), frozenset(taken_back))
+
+
+def reversal_fault(event: Reversed, target: Event | None, reversed_by: str | None) -> Diagnostic | None:
+    """Return why *event* cannot reverse *target*, None when it can.
+
+    Args:
+        event: The reversal.
+        target: The event that it names, None where there is none.
+        reversed_by: Id of the reversal that took the target back already.
+    """
+    if target is None:
+        return _refused(findings.REVERSES_UNKNOWN, event, "event", reversed_id=event.event)
+    if isinstance(target, Reversed):
+        return _refused(findings.REVERSES_REVERSAL, event, "event", reversed_id=event.event)
+    if event.recorded < target.recorded:
+        entered, recorded = _day(target.recorded), _day(event.recorded)
+        return _refused(
+            findings.REVERSED_TOO_EARLY, event, "recorded", reversed_id=event.event, entered=entered, recorded=recorded
+        )
+    if reversed_by is not None:
+        return _refused(findings.REVERSED_ALREADY, event, "event", reversed_id=event.event, by=reversed_by)
+    return None
 
 
 def _different(told: Iterable[Event]) -> list[Event]:
@@ -124,21 +146,6 @@ def _contradictions(different: list[Event]) -> Iterable[Diagnostic]:
         yield _refused(
             findings.REUSED_ID, event, "id", id=event.id, kind=event.kind, day=_day(event.date), elsewhere=elsewhere
         )
-
-
-def _fault(event: Reversed, target: Event | None, reversed_by: str | None) -> Diagnostic | None:
-    if target is None:
-        return _refused(findings.REVERSES_UNKNOWN, event, "event", reversed_id=event.event)
-    if isinstance(target, Reversed):
-        return _refused(findings.REVERSES_REVERSAL, event, "event", reversed_id=event.event)
-    if event.recorded < target.recorded:
-        entered, recorded = _day(target.recorded), _day(event.recorded)
-        return _refused(
-            findings.REVERSED_TOO_EARLY, event, "recorded", reversed_id=event.event, entered=entered, recorded=recorded
-        )
-    if reversed_by is not None:
-        return _refused(findings.REVERSED_ALREADY, event, "event", reversed_id=event.event, by=reversed_by)
-    return None
 
 
 def _refused(finding: Finding, event: Event, field: str, **values: object) -> Diagnostic:

@@ -6,7 +6,9 @@ scheme.
 
 from __future__ import annotations
 
-from welfarerules.explain.explainer import Explainer, Subject, explain
+from welfarerules.explain.explainer import Explainer, Subject
+from welfarerules.explain.explaining import explain
 from welfarerules.explain.explanation import Explanation, Step
+from welfarerules.explain.ledgers import LedgerExplainer
 
-__all__ = ["Explainer", "Explanation", "Step", "Subject", "explain"]
+__all__ = ["Explainer", "Explanation", "LedgerExplainer", "Step", "Subject", "explain"]

@@ -16,6 +16,10 @@ from welfarerules.words import N_
 __all__ = ["conclusion"]
 
 _APPROVED: Final = N_("Approved: {amount} is paid for “{benefit}”.")
+_STANDS: Final = N_(
+    "{amount} was paid for “{benefit}” before all of this was known. "
+    "It stays paid, although not so much would be paid now."
+)
 _REFUSED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "not_covered": N_("Refused: {member} was not a member on {event_date}."),
@@ -45,7 +49,7 @@ def conclusion(book: BenefitBook, decision: Decision, run: Run, requirements: Se
     teller, article = book.formulas.teller, decision.article
     benefit = book.formulas.names.rule(decision.benefit)
     if decision.outcome == "approved":
-        template = _RESOLVED if decision.reason == "committee" else _APPROVED
+        template = {"committee": _RESOLVED, "stands": _STANDS}.get(decision.reason, _APPROVED)
         return teller.step("conclusion", template, article=article, amount=decision.amount, benefit=benefit)
     failed = _decisive(decision, requirements)
     if failed is not None and decision.reason == "requirement_not_met":

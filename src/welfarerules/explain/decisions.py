@@ -82,7 +82,7 @@ def decision_steps(book: BenefitBook, decision: Decision, *, earlier: Decision |
             yield formulas.teller.step("requirements", _REQUIREMENTS, steps=requirements)
         yield from amount_steps(book, run, notes)
     if decision.outcome == "approved":
-        yield from payment_steps(book, notes, decision)
+        yield from payment_steps(book, notes if decision.reason != "stands" else read_notes(()), decision)
     yield conclusion(book, decision, run, requirements)
 
 

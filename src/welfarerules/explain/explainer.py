@@ -15,12 +15,13 @@ from welfarerules.explain.explanation import Explanation, Step
 from welfarerules.explain.phrasebook import phrasebook
 from welfarerules.explain.postings import Postings
 from welfarerules.explain.standings import standing_steps, standing_title
+from welfarerules.explain.teller import Teller
 from welfarerules.fund import Decision, Outcome, Standing
 from welfarerules.fund.compile import CompiledScheme, compile_scheme
 from welfarerules.journal import Posting, Transaction
 from welfarerules.words import LANGUAGES, N_
 
-__all__ = ["Explainer", "Subject", "explain"]
+__all__ = ["Explainer", "Subject"]
 
 Subject = Decision | Posting | Transaction | Standing | Event | str
 """What can be explained. Text is the id of a claim, of an event that moved money, of something that fell due, or of a
@@ -67,6 +68,15 @@ class Explainer:
         self._book = phrasebook(self.compiled, lang)
         self._formulas = self._book.formulas
         self._dues: dict[str, MemberDues] = {}
+
+    @property
+    def teller(self) -> Teller:
+        """Writes sentences in the explainer's language."""
+        return self._formulas.teller
+
+    def rule_name(self, rule_id: str) -> str:
+        """Return what the scheme calls a rule."""
+        return self._formulas.names.rule(rule_id)
 
     def explain(self, subject: Subject) -> Explanation:
         """Return why *subject* is as it is.
@@ -182,22 +192,3 @@ class Explainer:
 
 def _same_row(one: Place, other: Place) -> bool:
     return (one.file, one.line) == (other.file, other.line)
-
-
-def explain(outcome: Outcome, subject: Subject, *, lang: str = "th") -> Explanation:
-    """Return why *subject* is as it is, told in *lang* and derived from what the evaluation noted.
-
-    To explain many things of one outcome, make an `Explainer` and keep it.
-
-    Args:
-        outcome: What `Fund.evaluate` returned, or `outcome_from_json`.
-        subject: A decision (of the outcome, or from `Outcome.quote`), a posting, a transaction, a standing, an event
-            that counts but booked nothing, or an id.
-        lang: ``"th"`` or ``"en"``.
-
-    Raises:
-        EventError: *subject* is text that is no id in this outcome, or an event that was refused.
-        ValueError: There is no such language.
-        TypeError: *subject* is nothing that can be explained.
-    """
-    return Explainer(outcome, lang=lang).explain(subject)

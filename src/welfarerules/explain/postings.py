@@ -42,6 +42,10 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "money_spent": N_("The fund spent {amount} on {date} on “{name}”."),
         "opening_balance": N_("The books begin on {date} with {amount} in cash."),
         "opening_advance": N_("The books begin on {date} with {amount} that member {member} had paid ahead."),
+        "adjusted": N_("On {date} the books of the fund were put right by {amount}, because of entry {event}."),
+        "adjusted_for": N_(
+            "On {date} what is booked for member {member} was put right by {amount}, because of entry {event}."
+        ),
         "year_closed": N_("The year was closed on {date}: {amount} of “{name}” is carried to the surplus."),
         "year_closed_out": N_("The year was closed on {date}: {amount} of “{name}” is taken from the surplus."),
     }
@@ -62,7 +66,7 @@ _SETTLES: Final[Mapping[str, str]] = MappingProxyType(
 )
 _BOOKED: Final = N_("Booked: {amount}, debit “{debit}”, credit “{credit}”.")
 
-_WITHOUT_ARTICLE: Final = frozenset({"money_received", "money_spent", "opening_balance", "year_closed"})
+_WITHOUT_ARTICLE: Final = frozenset({"money_received", "money_spent", "opening_balance", "year_closed", "adjusted"})
 
 
 @attrs.frozen
@@ -126,6 +130,9 @@ class Postings:
                 values["name"] = posting.debit.rpartition(":")[2]
             case "opening_balance" if posting.member:
                 return "opening_advance", values
+            case "adjusted":
+                values["event"] = posting.event
+                return ("adjusted_for" if posting.member else "adjusted"), values
             case "year_closed":
                 gives = posting.credit == "equity:surplus"
                 values["name"] = self.formulas.names.account(posting.debit if gives else posting.credit)

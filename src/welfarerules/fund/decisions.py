@@ -34,6 +34,7 @@ REASONS: Final[tuple[str, ...]] = (
     "payee_unknown",
     "committee",
     "same_event",
+    "stands",
 )
 """Why a decision is as it is, by the number that the kernel writes."""
 

@@ -12,7 +12,7 @@ from welfarerules.fund.fund_rows import FundRows
 from welfarerules.fund.store import PlainStore, Store
 from welfarerules.journal import Columns
 from welfarerules.kernel import records, terms
-from welfarerules.kernel.codes import DONE, POSTING_WIDTH
+from welfarerules.kernel.codes import DONE, PHASE_OVER, POSTING_WIDTH
 from welfarerules.kernel.fold import fold
 from welfarerules.kernel.payouts import plan_recurrence
 from welfarerules.kernel.records import Tables
@@ -26,7 +26,7 @@ SETTLEMENTS: Final = ("settled_day", "settled_total", "settled_cancelled", "sett
 class Kernels:
     """The kernel's entry points, plain or compiled."""
 
-    fold: Callable[[Tables, int, int], int] = fold
+    fold: Callable[[Tables, int, int, int], int] = fold
     plan_recurrence: Callable[[Tables], int] = plan_recurrence
 
 
@@ -95,10 +95,10 @@ class Driver:
         self.tables = self.store.tables(self._tables(compiled, rows, chunk))
         self.kernels.plan_recurrence(self.tables)
 
-    def run(self, last_day: int) -> Run:
-        """Take all events, then let everything happen that falls due by *last_day*."""
+    def run(self, last_day: int, last_phase: int = PHASE_OVER) -> Run:
+        """Take all events, then let everything happen that falls due before *last_phase* of *last_day*."""
         self._grant()
-        while self.kernels.fold(self.tables, self.events, last_day) != DONE:
+        while self.kernels.fold(self.tables, self.events, last_day, last_phase) != DONE:
             self._make_room()
         self._drain()
         return Run(self.tables, self.journal.kept(), self.decisions, self.trace.kept())
@@ -129,7 +129,7 @@ class Driver:
             **self._calendar(rows),
             fact_heads=ints([], members * compiled.terms.member_facts),
             facts=make(records.MemberFact, [], rows.facts + 1),
-            claims=make(records.Claim, self._claims(rows), rows.claims),
+            claims=make(records.Claim, self._claims(rows), len(rows.claim_ids)),
             awaited=ints([*rows.recurring], len(rows.recurring)),
             balances=ints([], len(rows.accounts)),
             account_kinds=ints(rows.account_kinds, len(rows.accounts)),
@@ -155,10 +155,12 @@ class Driver:
         }
 
     def _claims(self, rows: FundRows) -> list[records.Claim]:
-        """The claims; of what nobody claims, but a committee will resolve on, it is known beforehand what it is."""
-        claims = [records.Claim() for _ in range(rows.claims)]
+        """The claims; of a payment that nobody claims it is known beforehand what it is, of others what stands."""
+        claims = [records.Claim() for _ in rows.claim_ids]
         for number, (benefit, member, day) in rows.recurring.items():
             claims[number] = records.Claim(benefit=benefit, member=member, event_day=day, counted_day=day)
+        for number, amount in rows.stands.items():
+            claims[number].stands = amount
         return claims
 
     def _calendar(self, rows: FundRows) -> dict[str, Any]:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import attrs
 
-from welfarerules.dates import Day
 from welfarerules.errors import Diagnostic
 from welfarerules.events import Event, combine, effective
 from welfarerules.fund import findings
 from welfarerules.fund.compile import CompiledScheme, compile_scheme
 from welfarerules.fund.decisions import DecisionMaker
-from welfarerules.fund.driver import Driver, Run
+from welfarerules.fund.driver import DEFAULT_CHUNK, Driver, Run
 from welfarerules.fund.fund_rows import FundRows
 from welfarerules.fund.outcome import Books, Outcome
 from welfarerules.fund.rows import RowMaker
 from welfarerules.journal import Journal, Names, RecordedPostings
+from welfarerules.kernel.codes import PHASE_OVER
+from welfarerules.money import Money
 from welfarerules.scheme.model import Scheme
+
+if TYPE_CHECKING:
+    from welfarerules.fund.ledger import Ledger
 
 
 @attrs.frozen
@@ -51,15 +56,21 @@ class Fund:
         """The scheme as the kernel reads it."""
         return self._compiled
 
-    def prepare(self, events: Iterable[Event], as_of: date) -> Prepared:
+    @property
+    def maker(self) -> RowMaker:
+        """Makes the kernel's rows of events."""
+        return self._maker
+
+    def prepare(self, events: Iterable[Event], as_of: date, *, stands: Mapping[str, Money] | None = None) -> Prepared:
         """Put *events* in their one order and make them ready, leaving out those that do not count."""
         ordered, doubtful = combine(events)
         counting, unreversible, reversed_ids = effective(ordered)
         withdrawn = [event for event in ordered if event.id in reversed_ids]
-        rows = self._maker.rows(counting, as_of, withdrawn=withdrawn)
-        return Prepared(rows, (*doubtful, *unreversible, *rows.refusals), tuple(sorted(reversed_ids)))
+        paid = {claim: amount.minor for claim, amount in stands.items()} if stands else None
+        rows = self._maker.rows(counting, as_of, withdrawn=withdrawn, stands=paid)
+        return Prepared(rows, (*doubtful, *unreversible, *rows.refused.values()), tuple(sorted(reversed_ids)))
 
-    def evaluate(self, events: Iterable[Event], as_of: date) -> Outcome:
+    def evaluate(self, events: Iterable[Event], as_of: date, *, stands: Mapping[str, Money] | None = None) -> Outcome:
         """Decide everything that follows from *events* by the end of the day *as_of*.
 
         The order of *events* is irrelevant: each keeps its own date and sequence. An event at fault does not count and
@@ -68,10 +79,26 @@ class Fund:
         Args:
             events: What happened, such as `read_events` reads.
             as_of: Last day that is looked at; later events are left out.
+            stands: By id of a claim, or of a payment of a recurring benefit: what was paid on it before all was known,
+                and stays paid where less would be paid now. `Ledger.stands` has this form.
         """
-        prepared = self.prepare(events, as_of)
-        run = Driver(self._compiled, prepared.rows).run(prepared.rows.last_day)
-        return self.outcome(prepared, run, as_of)
+        prepared = self.prepare(events, as_of, stands=stands)
+        return self.outcome(prepared, self.run(prepared, prepared.rows.last_day), as_of)
+
+    def run(
+        self, prepared: Prepared, last_day: int, last_phase: int = PHASE_OVER, *, chunk: int = DEFAULT_CHUNK
+    ) -> Run:
+        """Have the kernel take the events, and all that falls due before *last_phase* of *last_day*."""
+        return Driver(self._compiled, prepared.rows, chunk=chunk).run(last_day, last_phase)
+
+    def open(self) -> Ledger:
+        """Open the fund's live books: events are posted one by one, as they come.
+
+        Other than `evaluate`, which tells what follows from all that is known, a ledger keeps what it issued.
+        """
+        from welfarerules.fund.ledger import Ledger  # which evaluates members alone by this class
+
+        return Ledger(self)
 
     def outcome(self, prepared: Prepared, run: Run, as_of: date) -> Outcome:
         """Tell what a run of the kernel left behind."""
@@ -85,7 +112,7 @@ class Fund:
             events=tuple(event.id for event in rows.sources),
             payees=rows.payees,
         )
-        maker = DecisionMaker(compiled, names, tuple(rows.claim_events), rows.resolutions)
+        maker = DecisionMaker(compiled, names, rows.claim_ids, rows.resolutions)
         books = Books(
             compiled=compiled,
             maker=self._maker,
@@ -101,19 +128,14 @@ class Fund:
             as_of=as_of,
             journal=Journal(RecordedPostings(run.journal, names), currency),
             decisions=tuple(maker.made(run.decisions, run.trace)),
-            refusals=(*prepared.refusals, *_verdicts(rows, run)),
+            refusals=(*prepared.refusals, *verdicts(rows, run).values()),
             standings=MappingProxyType({member: books.standing(member) for member in known}),
             reversed=prepared.reversed,
             books=books,
         )
 
 
-def _verdicts(rows: FundRows, run: Run) -> list[Diagnostic]:
-    """What the kernel found wrong with events in the light of the fund's history."""
-    found = []
-    for event, verdict in zip(rows.sources, run.tables.verdicts, strict=True):
-        if verdict:
-            subject = getattr(event, "member", None) or getattr(event, "claim", "")
-            place = findings.field(event, "member" if getattr(event, "member", None) else "claim")
-            found.append(findings.VERDICTS[int(verdict)].at(place, member=subject, date=Day(event.date)))
-    return found
+def verdicts(rows: FundRows, run: Run) -> dict[str, Diagnostic]:
+    """By id, the events that the kernel found wrong in the light of the fund's history."""
+    judged = zip(rows.sources, run.tables.verdicts, strict=True)
+    return {event.id: findings.verdict(event, int(code)) for event, code in judged if code}

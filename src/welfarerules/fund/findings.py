@@ -95,6 +95,12 @@ FACT_OF_CLAIMS: Final = Finding(
     "WR484", "{fact!r} is a fact of claims, not of members", "enter it in the row of the member's 'claimed'"
 )
 
+ENTERED_BEFORE: Final = Finding(
+    "WR489",
+    "the id {id!r} was entered before for another event: {kind!r} of {day}",
+    "give this event an id of its own; to correct the other one, reverse it",
+)
+
 _OTHER_OWNER: Final = MappingProxyType({"member": ("claim", FACT_OF_CLAIMS), "claim": ("member", FACT_OF_MEMBERS)})
 """For a fact that is entered with a member or a claim: whose it may be instead, and what is then told."""
 
@@ -162,6 +168,12 @@ VERDICTS: Final = MappingProxyType(
     }
 )
 """What the kernel found, by its code."""
+
+
+def verdict(event: Event, code: int) -> Diagnostic:
+    """What the kernel found wrong with an event, told."""
+    name = "member" if getattr(event, "member", None) else "claim"
+    return VERDICTS[code].at(field(event, name), member=getattr(event, name, ""), date=Day(event.date))
 
 
 def field(event: Event, name: str) -> Place:

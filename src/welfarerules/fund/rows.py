@@ -20,7 +20,7 @@ from welfarerules.formula.facts import FactType
 from welfarerules.formula.value_types import MONEY, count
 from welfarerules.fund import findings
 from welfarerules.fund.compile import CompiledScheme
-from welfarerules.fund.fund_rows import FundRows, payment_named
+from welfarerules.fund.fund_rows import FundRows, KnownClaim, paid_members, payment_named
 from welfarerules.kernel import codes
 from welfarerules.kernel.base import UNKNOWN
 from welfarerules.kernel.calendar import fund_year
@@ -96,37 +96,63 @@ class RowMaker:
             kind: (make, code, "member" in attrs.fields_dict(kind)) for kind, (make, code) in makers.items()
         }
 
-    def rows(self, ordered: Sequence[ev.Event], as_of: date, *, withdrawn: Iterable[ev.Event] = ()) -> FundRows:
+    def rows(
+        self,
+        ordered: Sequence[ev.Event],
+        as_of: date,
+        *,
+        withdrawn: Iterable[ev.Event] = (),
+        stands: Mapping[str, int] | None = None,
+    ) -> FundRows:
         """Make the rows of *ordered* events up to *as_of*. An event at fault is left out and told of.
 
-        The *withdrawn* are events that were reversed; they only serve to tell why somebody is not known.
+        Args:
+            ordered: What counts.
+            as_of: The last day that is looked at.
+            withdrawn: Events that were reversed; they only serve to tell why somebody is not known.
+            stands: By id of a claim or of a recurring payment, what stays paid on it, in minor units.
         """
         past = [event for event in ordered if event.date <= as_of]
         known = [event for event in past if event.date >= self.compiled.scheme.effective]
         joined = _joined(known)
         last_day = as_of.toordinal()
+        paid = stands or {}
         rows = FundRows(
-            members=tuple(sorted(joined)),
+            members=tuple(sorted({*joined, *paid_members(known, paid, self.benefits)} if paid else joined)),
             first_day=known[0].date.toordinal() if known else last_day,
             last_day=last_day,
             accounts=[name for name, _ in self.compiled.accounts],
             account_kinds=[kind for _, kind in self.compiled.accounts],
             uncounted=findings.Uncounted(_joined(ordered[len(past) :]), frozenset(_joined(withdrawn))),
         )
-        rows.refusals += map(self._too_early, past[: len(past) - len(known)])
+        rows.refused |= {event.id: self.too_early(event) for event in past[: len(past) - len(known)]}
         numbers = {member: number for number, member in enumerate(rows.members)}
+        for identity, amount in paid.items():
+            payment = payment_named(identity, self.benefits, rows.members)
+            if payment is not None:
+                rows.add_payment(identity, payment, stands=amount)
+                rows.first_day = min(rows.first_day, payment[2])
         for event in known:
             try:
-                self._add(rows, numbers, event)
+                self.add(rows, numbers, event)
             except RefusalError as refusal:
-                rows.refusals.append(refusal.found)
+                rows.refused[event.id] = refusal.found
+                continue
+            if isinstance(event, ev.Claimed) and event.id in paid:
+                rows.stands[rows.claims[event.id].number] = paid[event.id]
         return rows
 
-    def _too_early(self, event: ev.Event) -> Diagnostic:
+    def too_early(self, event: ev.Event) -> Diagnostic:
+        """That an event is from before the bylaws held."""
         place, effective = findings.field(event, "date"), self.compiled.scheme.effective
         return findings.BEFORE_EFFECTIVE.at(place, date=Day(event.date), effective=Day(effective))
 
-    def _add(self, rows: FundRows, numbers: Mapping[str, int], event: ev.Event) -> None:
+    def add(self, rows: FundRows, numbers: Mapping[str, int], event: ev.Event) -> None:
+        """Add the row of an event; *numbers* are those of the members who are known.
+
+        Raises:
+            RefusalError: The event is at fault; nothing was added.
+        """
         make, kind, about_member = self._makers[type(event)]
         number = 0
         if about_member and event.member:  # type: ignore[attr-defined]  # the table says which kinds have one
@@ -184,7 +210,7 @@ class RowMaker:
     def _expect(self, rows: FundRows, start: int) -> None:
         """Count one who joins, and about how many dues will fall for them."""
         rows.joinings += 1
-        days = rows.last_day - start + 1
+        days = max(rows.last_day - start, 0) + 1
         for c in self.compiled.contributions:
             length = {codes.IN_MONTHS: 28 * c.every, codes.IN_DAYS: c.every}.get(c.unit, days)
             rows.expected_dues += days // length + 2
@@ -230,11 +256,11 @@ class RowMaker:
 
     def _claim(self, rows: FundRows, event: ev.Claimed) -> Values:
         read = self.read_claim(event)
-        rows.inputs += (rows.claims, len(read.payees), *read.facts)
+        number = rows.add_claim(event.id, read.benefit, read.payees)
+        rows.inputs += (number, len(read.payees), *read.facts)
         rows.payees[len(rows.sources)] = read.payees
         rows.most_payees = max(rows.most_payees, len(read.payees))
         rows.longest_stay = max(rows.longest_stay, read.stay)
-        rows.claim_events[event.id] = len(rows.sources)
         return read.benefit, read.occurred, read.admitted, read.discharged
 
     def read_claim(self, event: ev.Claimed) -> ReadClaim:
@@ -277,47 +303,37 @@ class RowMaker:
         return (event.payees[0].name,)
 
     def _resolved(self, rows: FundRows, event: ev.Resolved) -> Values:
-        claim, number, claimed = self._resolved_claim(rows, event)
+        claim = self._resolved_claim(rows, event)
         approved = event.outcome == "approved"
         amount = self._needed(event, event.amount) if approved else 0
-        benefit = self.compiled.scheme.benefits[number]
+        benefit = self.compiled.scheme.benefits[claim.benefit]
         named = self._entitled(event, benefit) if event.payees else ()
-        payees = named or claimed
+        payees = named or claim.payees
         if approved and benefit.payee.order and not payees:
             place, known = findings.field(event, "payees"), ", ".join(benefit.payee.order)
             raise RefusalError(findings.PAYEE_MISSING.at(place, claim=event.claim, known=known))
         rows.payees[len(rows.sources)] = payees
         rows.most_payees = max(rows.most_payees, len(payees))
         rows.resolutions[len(rows.sources)] = event.resolution
-        return claim, codes.APPROVED if approved else codes.REFUSED, amount, len(named)
+        return claim.number, codes.APPROVED if approved else codes.REFUSED, amount, len(named)
 
-    def _resolved_claim(self, rows: FundRows, event: ev.Resolved) -> tuple[int, int, tuple[str, ...]]:
-        """The number of the claim resolved on, the benefit it is about, and whom it names."""
-        source = rows.claim_events.get(event.claim, -1)
-        if source >= 0:
-            at = source * codes.EVENT_WIDTH
-            return (
-                rows.inputs[rows.events[at + codes.EVENT_FIRST]],
-                rows.events[at + codes.EVENT_A],
-                rows.payees[source],
-            )
-        if event.claim not in rows.claim_events:
+    def _resolved_claim(self, rows: FundRows, event: ev.Resolved) -> KnownClaim:
+        """The claim resolved on."""
+        if event.claim not in rows.claims:
             payment = payment_named(event.claim, self.benefits, rows.members)
             if payment is None:
                 place = findings.field(event, "claim")
-                raise RefusalError(findings.unknown_claim(event.claim, rows.claim_events, place=place))
-            rows.recurring[rows.claims] = payment
-            rows.claim_events[event.claim] = -1
-        claim = list(rows.claim_events).index(event.claim)
-        return claim, rows.recurring[claim][0], ()
+                raise RefusalError(findings.unknown_claim(event.claim, rows.claims, place=place))
+            rows.add_payment(event.claim, payment)
+        return rows.claims[event.claim]
 
     def _received(self, rows: FundRows, event: ev.Received) -> Values:
         amount = self._minor_units(event, "amount", event.amount)
-        return amount, _account(rows, f"income:received:{event.source}", codes.INCOME), 0, 0
+        return amount, rows.account(f"income:received:{event.source}", codes.INCOME), 0, 0
 
     def _spent(self, rows: FundRows, event: ev.Spent) -> Values:
         amount = self._minor_units(event, "amount", event.amount)
-        return amount, _account(rows, f"expense:spent:{event.purpose}", codes.EXPENSE), 0, 0
+        return amount, rows.account(f"expense:spent:{event.purpose}", codes.EXPENSE), 0, 0
 
     def _no_rule(self, _rows: FundRows, event: ev.Borrowed | ev.Bought) -> Values:
         raise RefusalError(findings.NO_RULE.at(findings.field(event, "kind"), kind=event.kind))
@@ -387,10 +403,3 @@ def _joined(events: Iterable[ev.Event]) -> dict[str, date]:
 
 def _day(day: date | None) -> int:
     return UNKNOWN if day is None else day.toordinal()
-
-
-def _account(rows: FundRows, name: str, kind: int) -> int:
-    if name not in rows.accounts:
-        rows.accounts.append(name)
-        rows.account_kinds.append(kind)
-    return rows.accounts.index(name)

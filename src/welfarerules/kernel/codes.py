@@ -105,6 +105,7 @@ ALREADY_PAID: Final = 8
 PAYEE_UNKNOWN: Final = 9
 COMMITTEE: Final = 10
 SAME_EVENT: Final = 11
+STANDS: Final = 12
 
 # What became of an event.
 TAKEN: Final = 0
@@ -132,6 +133,7 @@ MONEY_RECEIVED: Final = 9
 MONEY_SPENT: Final = 10
 OPENING_BALANCE: Final = 11
 YEAR_CLOSED: Final = 12
+ADJUSTED: Final = 13
 
 # A posting in the journal: day, event, rule, member, debit, credit, amount, reason, detail, decision.
 POSTING_WIDTH: Final = 10

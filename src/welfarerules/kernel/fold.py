@@ -29,7 +29,6 @@ from welfarerules.kernel.codes import (
     PHASE_DUES,
     PHASE_LAPSING,
     PHASE_MONEY,
-    PHASE_OVER,
     PHASE_RECURRING,
     RECEIVED,
     RESOLVED,
@@ -43,11 +42,19 @@ from welfarerules.kernel.records import Event, Tables
 
 
 @kernel
-def fold(t: Tables, stop: int, last_day: int) -> int:
-    """Take the events before *stop*, then let everything happen that falls due by the end of *last_day*.
+def fold(t: Tables, stop: int, last_day: int, last_phase: int) -> int:
+    """Take the events before *stop*, then let everything happen that falls due before *last_phase* of *last_day*.
 
     Returns `FULL` when the budget is spent: drain, make room and call again.
     """
+    if take_events(t, stop) == FULL:
+        return FULL
+    return advance(t, last_day, last_phase)
+
+
+@kernel
+def take_events(t: Tables, stop: int) -> int:
+    """Take the events before *stop*, each after what falls due before it. The rest of the last day stays to be done."""
     s = t.state[0]
     while s.event < stop:
         at = s.event * EVENT_WIDTH
@@ -64,7 +71,7 @@ def fold(t: Tables, stop: int, last_day: int) -> int:
         else:
             t.verdicts[s.event] = take(t, s.event, read_event(t, at))
         s.event += 1
-    return advance(t, last_day, PHASE_OVER)
+    return DONE
 
 
 @kernel

@@ -31,6 +31,7 @@ from welfarerules.kernel.codes import (
     PAID_ONCE,
     PER_YEAR,
     REFUSED,
+    STANDS,
     TAKEN,
     UNDECIDED,
 )
@@ -99,17 +100,21 @@ def decide(t: Tables, event: int, claim: int) -> int:
     s = t.state[0]
     case = t.case[0]
     b = t.benefits[case.benefit]
+    recurring = 1 if claim < 0 else 0
+    if recurring == 1:
+        claim = awaited_payment(t, case)
     trace = s.traced + s.noted
     outcome = assess(t)
-    if claim < 0 and outcome == REFUSED:
+    stands = t.claims[claim].stands if claim >= 0 else 0
+    if stands > 0 and (outcome != APPROVED or case.amount < stands):
+        outcome = let_stand(t, case, b, stands)
+    if recurring == 1 and outcome == REFUSED:
         s.noted = trace - s.traced
         return outcome
     record(t, event, case, trace if s.traced + s.noted > trace else -1)
     if outcome == APPROVED:
         pay_out(t, event, case, b)
         remember(t, case, b)
-    if claim < 0:
-        claim = awaited_payment(t, case)
     if claim >= 0:
         row = t.claims[claim]
         row.outcome = outcome
@@ -120,19 +125,39 @@ def decide(t: Tables, event: int, claim: int) -> int:
 
 
 @kernel
+def let_stand(t: Tables, case: Case, b: Benefit, amount: int) -> int:
+    """Approve what was paid before all was known, whatever would be decided now: it counts as what a committee pays."""
+    day = counted_day(case, b)
+    case.outcome = APPROVED
+    case.reason = STANDS
+    case.detail = 0
+    case.amount = amount
+    attribute(t, case, b, day if day != UNKNOWN else t.state[0].day)
+    return APPROVED
+
+
+@kernel
 def awaited_payment(t: Tables, case: Case) -> int:
-    """The claim that stands for this payment of a recurring benefit, where a committee will resolve on it; else -1."""
+    """The claim in whose place this payment of a recurring benefit is, where one is kept for it; else -1."""
     for k in range(len(t.awaited)):
         row = t.claims[t.awaited[k]]
-        if row.member == case.member and row.benefit == case.benefit and row.event_day == case.event_day:
+        if row.member == case.member and row.benefit == case.benefit and row.event_day == case.claimed:
             return t.awaited[k]
     return -1
 
 
 @kernel
+def standing_payment(t: Tables, case: Case) -> int:
+    """What was paid of a recurring benefit before all was known, and stays paid; 0 for nothing."""
+    claim = awaited_payment(t, case) if len(t.awaited) > 0 else -1
+    return t.claims[claim].stands if claim >= 0 else 0
+
+
+@kernel
 def take_claim(t: Tables, event: int, e: Event) -> int:
     """A claim: `a` benefit, `b` occurred, `c` admitted, `d` discharged; inputs: claim, payees, then its facts."""
-    if t.members[e.member].spell == 0:
+    claim = t.inputs[e.first]
+    if t.members[e.member].spell == 0 and t.claims[claim].stands == 0:
         return NEVER_A_MEMBER
     case = t.case[0]
     case.benefit = e.a
@@ -144,7 +169,6 @@ def take_claim(t: Tables, event: int, e: Event) -> int:
     case.payees = t.inputs[e.first + 1]
     case.first = e.first + 2
     case.last = e.last
-    claim = t.inputs[e.first]
     row = t.claims[claim]
     row.benefit = e.a
     row.member = e.member
@@ -254,10 +278,10 @@ def pay_recurring(t: Tables) -> int:
                 if s.budget == 0:
                     return FULL
                 s.budget -= 1
-                if t.members[s.cursor].status == ACTIVE:
-                    case.benefit = s.recurrence
-                    case.member = s.cursor
-                    case.claimed = s.day
+                case.benefit = s.recurrence
+                case.member = s.cursor
+                case.claimed = s.day
+                if t.members[s.cursor].status == ACTIVE or standing_payment(t, case) > 0:
                     case.occurred = UNKNOWN
                     case.admitted = UNKNOWN
                     case.discharged = UNKNOWN

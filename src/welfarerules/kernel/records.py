@@ -177,6 +177,7 @@ class Claim:
     Attributes:
         counted_day: Day in whose fund year counts what a committee pays for it.
         previous: Of a claim that is paid, the one that the member was paid for before, counted from 1; 0 for none.
+        stands: What was paid on it before all was known, and stays paid; 0 for nothing.
     """
 
     benefit: int = 0
@@ -189,6 +190,7 @@ class Claim:
     admitted: int = UNKNOWN
     discharged: int = UNKNOWN
     previous: int = 0
+    stands: int = 0
 
 
 @define
