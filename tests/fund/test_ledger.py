@@ -83,7 +83,9 @@ def test_what_is_posted_in_order_gives_the_books_of_the_evaluation() -> None:
     )
     assert list(ledger.decisions) == list(outcome.decisions)
     assert {member: ledger.standing(member) for member in outcome.standings} == dict(outcome.standings)
-    assert ledger.flags == ledger.refusals == ledger.adjustments == ()
+    assert not ledger.flags
+    assert not ledger.refusals
+    assert not ledger.adjustments
 
 
 def test_a_posting_carries_the_number_of_its_decision() -> None:
@@ -287,7 +289,8 @@ def test_what_was_paid_to_one_who_never_joined_stands() -> None:
     assert {refusal.code for refusal in ledger.refusals} == {"WR473"}
     assert refused(ledger, paid("P-2", date(2012, 9, 1), 5)) == "WR478"
     ledger.post(Joined("J-2", date(2011, 10, 1), "A", recorded=date(2012, 8, 2)))
-    assert ledger.flags == ledger.refusals == ()
+    assert not ledger.flags
+    assert not ledger.refusals
     assert ledger.balances["cash"] == Money(38600 - 60000, "THB")
     assert agrees(ledger, date(2012, 12, 31))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import attrs
 
@@ -11,6 +12,18 @@ from welfarerules.errors import Diagnostic
 from welfarerules.events import Claimed, Event
 from welfarerules.fund.findings import Uncounted
 from welfarerules.scheme.model import Benefit
+
+
+class ReadClaim(NamedTuple):
+    """A claim in numbers: its benefit, its dates, its stay in days, pairs of fact and value, and who is entitled."""
+
+    benefit: int
+    occurred: int
+    admitted: int
+    discharged: int
+    stay: int
+    facts: list[int]
+    payees: tuple[str, ...]
 
 
 @attrs.frozen

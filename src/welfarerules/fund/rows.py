@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Context, Decimal, Inexact
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import attrs
 
@@ -20,7 +20,7 @@ from welfarerules.formula.facts import FactType
 from welfarerules.formula.value_types import MONEY, count
 from welfarerules.fund import findings
 from welfarerules.fund.compile import CompiledScheme
-from welfarerules.fund.fund_rows import FundRows, KnownClaim, paid_members, payment_named
+from welfarerules.fund.fund_rows import FundRows, KnownClaim, ReadClaim, paid_members, payment_named
 from welfarerules.kernel import codes
 from welfarerules.kernel.base import UNKNOWN
 from welfarerules.kernel.calendar import fund_year
@@ -44,20 +44,8 @@ Values = tuple[int, int, int, int]
 _Maker = Callable[[FundRows, Any], Values]
 
 
-class ReadClaim(NamedTuple):
-    """A claim in numbers: its benefit, its dates, its stay in days, pairs of fact and value, and who is entitled."""
-
-    benefit: int
-    occurred: int
-    admitted: int
-    discharged: int
-    stay: int
-    facts: list[int]
-    payees: tuple[str, ...]
-
-
 class RefusalError(Exception):
-    """An event is refused: carries why. Never leaves this module."""
+    """An event is refused: carries why. Never leaves this room."""
 
     def __init__(self, found: Diagnostic) -> None:
         self.found = found
