@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
-
 from welfarerules.errors import Place
 from welfarerules.scheme.model import Scheme
 
@@ -11,8 +9,6 @@ __all__ = ["place_of"]
 
 
 def place_of(scheme: Scheme, *paths: str) -> Place:
-    """Return the place of the first of *paths* that stands in the text, told as the first of them."""
-    for path in paths:
-        if path in scheme.places:
-            return attrs.evolve(scheme.places[path], path=paths[0])
-    return Place(scheme.path, path=paths[0])
+    """Return the place of the first of *paths* that stands in the text."""
+    standing = (scheme.places[path] for path in paths if path in scheme.places)
+    return next(standing, Place(scheme.path, path=paths[-1]))

@@ -7,8 +7,14 @@ from typing import Final
 
 from welfarerules.errors import Diagnostic, Finding
 from welfarerules.scheme.model import Meant, Scheme
+from welfarerules.scrutiny.amounts import odd_amounts
 from welfarerules.scrutiny.articles import odd_articles
+from welfarerules.scrutiny.caps import odd_caps
+from welfarerules.scrutiny.endings import odd_endings
+from welfarerules.scrutiny.grounds import Grounds
 from welfarerules.scrutiny.names import odd_names
+from welfarerules.scrutiny.requirements import odd_requirements
+from welfarerules.scrutiny.tiers import odd_tiers
 from welfarerules.scrutiny.unread import unread
 
 __all__ = ["review"]
@@ -19,7 +25,14 @@ MARKS_NOTHING: Final = Finding(
     "remove the entry, or write the code and the key of a warning that is told",
 )
 
-_CHECKS: Final[tuple[Callable[[Scheme], Iterable[Diagnostic]], ...]] = (odd_names, odd_articles, unread)
+_READ: Final[tuple[Callable[[Scheme], Iterable[Diagnostic]], ...]] = (odd_names, odd_articles, unread)
+_PROVED: Final[tuple[Callable[[Scheme, Grounds], Iterable[Diagnostic]], ...]] = (
+    odd_requirements,
+    odd_amounts,
+    odd_tiers,
+    odd_caps,
+    odd_endings,
+)
 
 
 def review(scheme: Scheme) -> tuple[Diagnostic, ...]:
@@ -36,7 +49,9 @@ def review(scheme: Scheme) -> tuple[Diagnostic, ...]:
     ...     review(load_scheme(bylaws))
     ()
     """
-    found = [diagnostic for check in _CHECKS for diagnostic in check(scheme)]
+    grounds = Grounds.of(scheme)
+    found = [diagnostic for check in _READ for diagnostic in check(scheme)]
+    found += [diagnostic for check in _PROVED for diagnostic in check(scheme, grounds)]
     told = [diagnostic for diagnostic in found if not any(_marks(meant, diagnostic) for meant in scheme.meant)]
     idle = [meant for meant in scheme.meant if not any(_marks(meant, diagnostic) for diagnostic in found)]
     told += [MARKS_NOTHING.at(meant.place, code=meant.code, at=meant.at) for meant in idle]
