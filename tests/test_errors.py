@@ -218,3 +218,14 @@ def test_what_the_system_refuses_is_told_in_every_language(number: int) -> None:
 )
 def test_an_unusual_reason_is_told_as_the_system_does(failure: OSError | ValueError, told: str) -> None:
     assert system_reason(failure) == told
+
+
+def test_a_message_never_moves_the_cursor_or_hides_what_follows() -> None:
+    """A file may hold anything; what is told of it must stay where it stands and be seen."""
+    plain = Finding("WR199", "it says {text}", "write {text!r} anew")
+    for sign in ("\x1b[2J", "\r", "\n  fix: pay", "\0", "\u202e", "\u200b", "\ud800"):
+        diagnostic = plain.at(Place("x.toml", 3, 1, f"a{sign}b"), text=f"a{sign}b")
+        for lang in LANGUAGES:
+            assert all(line.isprintable() for line in diagnostic.render(lang).split("\n"))
+            assert diagnostic.render(lang).count("\n") == 1
+            assert str(diagnostic.to_json(lang=lang)["message"]).isprintable()

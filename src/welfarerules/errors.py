@@ -82,6 +82,13 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONG_TEXT else f"{text[:_SHOWN]}…"
 
 
+def _visible(text: str) -> str:
+    """Return *text* with signs that would move the cursor, hide or turn round what follows written as escapes."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+
+
 @attrs.frozen(order=True)
 class Place:
     """Where something stands in a text.
@@ -197,12 +204,12 @@ class Diagnostic:
     @property
     def message(self) -> str:
         """What is wrong, in English."""
-        return say(self.finding.message, "en", **self.values)
+        return self._told(self.finding.message, "en")
 
     @property
     def remedy(self) -> str:
         """What to do about it, in English."""
-        return say(self.finding.remedy, "en", **self.values)
+        return self._told(self.finding.remedy, "en")
 
     @property
     def sort_key(self) -> tuple[Place, str, str]:
@@ -222,8 +229,8 @@ class Diagnostic:
         code = self.code if self.severity == "error" else say(_WARNING, lang, code=self.code)
         named = f"{code} {self.path}" if self.path else code
         start = f"{self.place}: {named}" if str(self.place) else named
-        message = say(self.finding.message, lang, **self.values)
-        return say(_RENDERED, lang, start=start, message=message, remedy=say(self.finding.remedy, lang, **self.values))
+        message, remedy = self._told(self.finding.message, lang), self._told(self.finding.remedy, lang)
+        return say(_RENDERED, lang, start=_visible(start), message=message, remedy=remedy)
 
     def to_json(self, *, lang: str = "en") -> dict[str, str | int]:
         """Return the diagnostic as plain values: code, severity, path, file, line, column, message, remedy."""
@@ -234,9 +241,12 @@ class Diagnostic:
             "file": self.file,
             "line": self.line,
             "column": self.column,
-            "message": say(self.finding.message, lang, **self.values),
-            "remedy": say(self.finding.remedy, lang, **self.values),
+            "message": self._told(self.finding.message, lang),
+            "remedy": self._told(self.finding.remedy, lang),
         }
+
+    def _told(self, template: str, lang: str) -> str:
+        return _visible(say(template, lang, **self.values))
 
 
 class WelfareError(Exception):

@@ -49,7 +49,7 @@ MOST_CHARACTERS: Final = 200_000
 """A scheme or a file of cases may not be longer; the longest known is a tenth of it."""
 
 _SHOWN: Final = 40
-_LONG_KEY: Final = 100
+_LONG_KEY: Final = 60
 _LONG_NUMBER: Final = 128
 _TYPES: Final[tuple[tuple[type, TomlType], ...]] = (
     (bool, "truth"),
@@ -248,15 +248,18 @@ class _Planter:
         self.lines = lines
         self.found: list[Diagnostic] = []
 
-    def plant(self, value: object, path: tuple[str | int, ...]) -> Node:
+    def plant(self, value: object, path: tuple[str | int, ...], shown: str = "") -> Node:
+        """Return the node of *value* and of all it holds; *shown* is its path as `_longer` writes it."""
         mark = self.marks.get(path, Mark(Spot(1, 1), Spot(1, 1)))
-        key, at = (Place(self.file, spot.line, spot.column, _dotted(path)) for spot in (mark.key, mark.value))
+        key = Place(self.file, mark.key.line, mark.key.column, shown)
+        at = key if mark.value == mark.key else Place(self.file, mark.value.line, mark.value.column, shown)
         if isinstance(value, Refused):
             self.found.append(NOT_EXACT.at(at, literal=value.literal))
         if isinstance(value, dict):
-            return Node({name: self.plant(each, (*path, name)) for name, each in value.items()}, key, at)
+            held = {name: self.plant(each, (*path, name), _longer(shown, name)) for name, each in value.items()}
+            return Node(held, key, at)
         if isinstance(value, list):
-            return Node(tuple(self.plant(each, (*path, index)) for index, each in enumerate(value)), key, at)
+            return Node(tuple(self.plant(each, (*path, n), f"{shown}[{n}]") for n, each in enumerate(value)), key, at)
         if not isinstance(value, str | int | Decimal | date | time | Refused):
             raise TypeError(f"tomli gave a {type(value).__name__}")
         return Node(value, key, at, self._inner(value, mark.value) if isinstance(value, str) else None)
@@ -265,15 +268,9 @@ class _Planter:
         return 1 if self.lines[spot.line - 1].startswith((f'"{value}"', f"'{value}'"), spot.column - 1) else None
 
 
-def _dotted(path: tuple[str | int, ...]) -> str:
-    """Return *path* as it is written: ``benefit.hospital.cap[0].amount``."""
-    text = ""
-    for part in path:
-        if isinstance(part, int):
-            text += f"[{part}]"
-        else:
-            text += ("." if text else "") + _written(part)
-    return text
+def _longer(path: str, key: str) -> str:
+    """Return *path* and then *key* as they are written: ``benefit.hospital.cap[0].amount``."""
+    return f"{path}.{_written(key)}" if path else _written(key)
 
 
 def _written(key: str) -> str:
