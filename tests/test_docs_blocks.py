@@ -14,7 +14,12 @@ from documents import ROOT, RUN, SHOWN_ONLY, completed, fences, pages, read, wit
 pytestmark = pytest.mark.promise
 
 # Commands that a page may show although the gate does not run them as they stand.
-FOR_MAINTAINERS = {"HYPOTHESIS_PROFILE=deep .venv/bin/pytest", ".venv/bin/python docs/_generate.py"}
+FOR_MAINTAINERS = {
+    "HYPOTHESIS_PROFILE=deep .venv/bin/pytest",
+    ".venv/bin/python docs/_generate.py",
+    ".venv/bin/python tests/fuzz --minutes 60",
+    ".venv/bin/python tests/fuzz --large",
+}
 
 
 @pytest.fixture
