@@ -47,6 +47,7 @@ def test_a_file_that_may_not_be_read_is_a_finding(
 ) -> None:
     monkeypatch.setattr("os.access", lambda *_, **__: False)
     forbid(monkeypatch, "read_bytes", errno.EACCES)
+    monkeypatch.setattr("welfarerules.scheme.tree._start_of", Path.read_bytes)
     told = {lang: call(*command, "--lang", lang) for lang in ("en", "th")}
     assert {result.exit_code for result in told.values()} == {1}
     assert "fund.toml: WR100: the file cannot be read: you have no right to it\n  fix: " in told["en"].stderr
@@ -124,3 +125,71 @@ def test_a_closed_output_is_like_a_reader_that_went_away(command: str, fund: Pat
 def test_what_was_to_be_written_is_written_though_the_output_is_closed(fund: Path) -> None:
     assert shell("$W run fund.toml fund.csv --out books.csv >&- 2>&-").returncode == 141
     assert (fund / "books.csv").exists()
+
+
+@unix
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no device without an end")
+def test_a_device_without_an_end_is_refused_at_once(fund: Path) -> None:
+    (fund / "endless.toml").symlink_to("/dev/zero")
+    for command in ("check endless.toml", "test endless.toml", "run endless.toml fund.csv"):
+        done = shell(f"timeout 30 $W {command}")
+        assert done.returncode == 1
+        assert "endless.toml: WR145: the text has > 200,000 characters" in done.stderr
+
+
+@unix
+@pytest.mark.parametrize(
+    ("make", "code", "words"),
+    [
+        ("touch odd.END", "WR113 WR403", "empty"),
+        ("mkdir odd.END", "WR100 WR400", "it is a folder, not a file"),
+        ("ln -s odd.END odd.END", "WR100 WR400", "the links lead round in a circle"),
+        ("ln -s nowhere odd.END", "WR100 WR400", "there is no such file"),
+        ("head -c 999 /dev/zero > odd.END", "WR101 WR402", ""),
+        ("printf '\\x7fELF\\1\\0\\xff\\0\\0' > odd.END", "WR107 WR402", ""),
+        ("iconv -f utf-8 -t cp874 -c fund.END > odd.END", "WR107 WR402", "TIS-620 (Windows-874)"),
+        ("iconv -f utf-8 -t utf-16 fund.END > odd.END", "WR107 WR402", "UTF-16"),
+        ("head -c 300 fund.END > odd.END", "WR101 WR413", ""),
+        ("(cat fund.END; printf '# \\xe0\\xb8') > odd.END", "WR107 WR402", "ends in the middle of a letter"),
+    ],
+)
+def test_an_odd_file_is_refused_with_a_reason(make: str, code: str, words: str, fund: Path) -> None:
+    """As a scheme and as events, by the command itself: never a traceback, never a wait."""
+    commands = {"toml": "check odd.toml", "csv": "run fund.toml odd.csv"}
+    for (end, command), expected in zip(commands.items(), code.split(), strict=True):
+        assert shell(make.replace("END", end)).returncode == 0
+        done = shell(f"timeout 30 $W {command}")
+        assert done.returncode == 1, done.stderr
+        assert expected in done.stderr
+        assert words in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@unix
+def test_a_scheme_and_events_may_come_through_a_pipe(fund: Path) -> None:
+    done = shell("mkfifo p.toml p.csv; cat fund.toml > p.toml & cat fund.csv > p.csv & timeout 30 $W run p.toml p.csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == shell("$W run fund.toml fund.csv").stdout
+
+
+@unix
+@pytest.mark.parametrize(
+    "environment", ["LC_ALL=C", "LC_ALL=POSIX PYTHONUTF8=0 PYTHONCOERCECLOCALE=0", "-u HOME COLUMNS=1"]
+)
+def test_a_bare_environment_changes_no_word(environment: str, fund: Path) -> None:
+    plain = shell("env LC_ALL=C.UTF-8 $W run fund.toml fund.csv --lang th")
+    bare = shell(f"env {environment} $W run fund.toml fund.csv --lang th")
+    assert (bare.returncode, bare.stderr) == (0, "")
+    assert bare.stdout == plain.stdout
+
+
+@unix
+def test_a_command_stopped_at_any_moment_leaves_a_whole_file_or_none(fund: Path) -> None:
+    whole = fund / "whole.csv"
+    assert shell("$W run fund.toml fund.csv --out whole.csv").returncode == 0
+    for tenths in range(1, 10, 2):
+        shell(f"timeout -s INT 0.{tenths} $W run fund.toml fund.csv --out some.csv")
+        some = fund / "some.csv"
+        assert not some.exists() or some.read_bytes() == whole.read_bytes()
+        some.unlink(missing_ok=True)
+        assert not list(fund.glob(".*.part"))

@@ -29,6 +29,8 @@ _READERS: Final = MappingProxyType({"csv": read_csv, "jsonl": read_jsonl})
 _FORMATS: Final[Mapping[str, Format]] = MappingProxyType({"csv": "csv", "jsonl": "jsonl", "ndjson": "jsonl"})
 _WORKBOOKS: Final = frozenset({"xlsx", "xlsm"})
 _WORKBOOK: Final = b"PK\x03\x04"
+_CUT_OFF: Final = "unexpected end of data"
+"""What Python says of UTF-8 that ends within a character."""
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _THAI: Final = range(0x0E01, 0x0E5C)
 
@@ -175,17 +177,27 @@ def _decoded(data: bytes, path: str) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         place = Place(path, data.count(b"\n", 0, error.start) + 1)
-        raise EventError(findings.NOT_UTF8.at(place, encoding=_encoding(data))) from None
+        raise EventError(findings.NOT_UTF8.at(place, encoding=_encoding(data, error.reason))) from None
     if "\0" in text:
         raise EventError(findings.NOT_UTF8.at(Place(path, 1), encoding=_encoding(data)))
     return text
 
 
-def _encoding(data: bytes) -> Phrase:
+def _encoding(data: bytes, said: str = "") -> Phrase:
+    if said == _CUT_OFF:
+        return Phrase("UTF-8 that ends in the middle of a letter, as a file does that was not copied to its end")
     if data.startswith(_WORKBOOK):
         return Phrase("a workbook of a spreadsheet")
-    if data.startswith(_UTF_16) or b"\0" in data:
+    if data.startswith(_UTF_16) or _every_second_byte_is_0(data):
         return Phrase("UTF-16, which Excel calls Unicode text")
+    if b"\0" in data:
+        return Phrase("a file of another program, which is no text")
     if any(ord(letter) in _THAI for letter in data.decode("cp874", errors="ignore")):
         return Phrase("TIS-620 (Windows-874), the Thai encoding of older programs")
     return Phrase("another encoding")
+
+
+def _every_second_byte_is_0(data: bytes) -> bool:
+    """Whether *data* begins as Latin letters in UTF-16 do."""
+    start = data[:64]
+    return any(len(half) > 1 and not any(half) for half in (start[::2], start[1::2]))

@@ -48,6 +48,13 @@ _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 MOST_CHARACTERS: Final = 200_000
 """A scheme or a file of cases may not be longer; the longest known is a tenth of it."""
 
+_MOST_BYTES: Final = 4 * MOST_CHARACTERS
+"""No text of so many characters takes more; a device may give bytes without an end."""
+
+_PYTHON_SAYS: Final = "unexpected end of data"
+"""What Python says of UTF-8 that ends within a character."""
+
+_CUT_OFF: Final = N_("it ends in the middle of a letter, as a file does that was not copied to its end")
 _SHOWN: Final = 40
 _LONG_KEY: Final = 60
 _LONG_NUMBER: Final = 128
@@ -157,10 +164,18 @@ def file_text(path: str | Path) -> str:
         SchemeError: The file cannot be read or is not UTF-8.
     """
     try:
-        data = Path(path).read_bytes()
+        data = _start_of(Path(path))
     except (OSError, ValueError) as failure:
         raise SchemeError(UNREADABLE.at(Place(str(path)), reason=system_reason(failure))) from failure
+    if len(data) > _MOST_BYTES:
+        raise SchemeError(TOO_LONG.at(Place(str(path)), length=f"> {MOST_CHARACTERS:,}", most=f"{MOST_CHARACTERS:,}"))
     return decoded(data, file=str(path))
+
+
+def _start_of(path: Path) -> bytes:
+    """Return the bytes of a file, of one that is too long only so many that it can be told."""
+    with path.open("rb") as stream:
+        return stream.read(_MOST_BYTES + 1)
 
 
 def decoded(data: bytes, *, file: str) -> str:
@@ -177,7 +192,8 @@ def decoded(data: bytes, *, file: str) -> str:
     except UnicodeDecodeError as failure:
         before = data[: failure.start]
         place = Place(file, before.count(b"\n") + 1)
-        raise SchemeError(NOT_UTF8.at(place, reason=_encoding_of(data, failure.start))) from failure
+        reason = Phrase(_CUT_OFF) if failure.reason == _PYTHON_SAYS else _encoding_of(data, failure.start)
+        raise SchemeError(NOT_UTF8.at(place, reason=reason)) from failure
 
 
 def _encoding_of(data: bytes, first_bad: int) -> Phrase:
