@@ -12,6 +12,7 @@ from welfarerules.cli.explain import explain
 from welfarerules.cli.faults import Main
 from welfarerules.cli.help import Help
 from welfarerules.cli.language import HelpOption, lang_option
+from welfarerules.cli.new import new
 from welfarerules.cli.plugged import plugins
 from welfarerules.cli.quote import quote
 from welfarerules.cli.read import read
@@ -38,7 +39,7 @@ __all__ = ["main"]
             ),
         ),
     ),
-    commands=[check, read, run, explain, quote, test, diff, plugins, schema, demo],
+    commands=[new, check, read, run, explain, quote, test, diff, plugins, schema, demo],
     invoke_without_command=True,
     no_args_is_help=True,
     subcommand_metavar="COMMAND [ARGS]...",

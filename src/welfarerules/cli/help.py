@@ -120,11 +120,17 @@ class Group(Command, click.Group):
         return super().resolve_command(ctx, args)
 
 
-def command(name: str, words: Help) -> Callable[[Run], Command]:
-    """Make a function that returns its exit status a command called *name*, with ``--lang`` and ``--help``."""
+def command(name: str, words: Help, *, lang: Callable[[Command], Command] = lang_option) -> Callable[[Run], Command]:
+    """Make a function that returns its exit status a command called *name*, with ``--lang`` and ``--help``.
+
+    Args:
+        name: What is typed.
+        words: What it says of itself.
+        lang: Gives it ``--lang``, where that is not the one that all commands have.
+    """
 
     def made(run: Run) -> Command:
         # Put on the command itself, the option that every command has stands behind its own in the help.
-        return lang_option(click.command(name, cls=Command, words=words)(run))
+        return lang(click.command(name, cls=Command, words=words)(run))
 
     return made
