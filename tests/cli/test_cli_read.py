@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from welfarerules.report import display_width
+
 Call = Callable[..., Result]
 
 
@@ -89,4 +91,9 @@ def test_a_scheme_at_fault_is_not_read(fund: Path, call: Call) -> None:
 
 
 def test_lines_fit_into_a_pipe_of_usual_width(fund: Path, call: Call) -> None:
-    assert max(map(len, call("read", "fund.toml", "--lang", "en").stdout.splitlines())) <= 80
+    assert max(map(display_width, call("read", "fund.toml", "--lang", "th").stdout.splitlines())) <= 80
+
+
+def test_worked_instances_are_told_unless_they_are_not_wanted(fund: Path, call: Call) -> None:
+    assert "Worked by the program" in call("read", "fund.toml", "--lang", "en").stdout
+    assert "Worked by the program" not in call("read", "fund.toml", "--lang", "en", "--no-examples").stdout

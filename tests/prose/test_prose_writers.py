@@ -70,6 +70,14 @@ def test_every_form_says_every_sentence_and_every_cell(lang: str, form: str) -> 
             assert item.table is None or all(cell in plain for row in item.table.rows for cell in row)
 
 
+def test_worked_instances_stand_below_their_rule_in_every_form() -> None:
+    reading = read_back(scheme_in(CHAMUANG), lang="en")
+    for text in (reading.text(), reading.markdown().replace("*", ""), words_of(reading.html())):
+        told = ("It pays 1,000.00 baht each time.", "A member for 179 days", "It pays 200.00 baht for every night.")
+        assert sorted(told, key=text.index) == list(told)
+        assert "Worked by the program" in text
+
+
 def all_items(items: tuple[Item, ...]) -> list[Item]:
     return [each for item in items for each in (item, *all_items(item.items))]
 

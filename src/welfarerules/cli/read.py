@@ -64,10 +64,18 @@ _WIDEST: Final = 100
 )
 @click.option("--out", cls=HelpOption, type=FILE, metavar="FILE", help=N_("Write the reading to this file."))
 @click.option("--force", cls=HelpOption, is_flag=True, help=N_("Replace the file of --out if it exists."))
+@click.option(
+    "--examples/--no-examples",
+    cls=HelpOption,
+    default=True,
+    help=N_("Whether instances worked out by the program stand below each rule; they do if left out."),
+)
 @json_option
 @click.argument("scheme", type=FILE)
 @click.pass_context
-def read(ctx: click.Context, scheme: Path, *, form: str | None, out: Path | None, force: bool, as_json: bool) -> int:
+def read(
+    ctx: click.Context, scheme: Path, *, form: str | None, out: Path | None, force: bool, examples: bool, as_json: bool
+) -> int:
     """Read a scheme back."""
     screen = Screen.of(ctx)
     if as_json and (form is not None or out is not None):
@@ -76,7 +84,7 @@ def read(ctx: click.Context, scheme: Path, *, form: str | None, out: Path | None
     if out is not None:
         refuse_overwriting(out, (scheme,), force=force)
     with screen.busy(N_("reading the scheme")):
-        reading = read_back(scheme_of(scheme), lang=screen.lang)
+        reading = read_back(scheme_of(scheme), lang=screen.lang, examples=examples)
     if as_json:
         screen.data(reading.to_json())
     elif out is None:

@@ -14,13 +14,13 @@ from welfarerules.formula.vocabulary import ROUNDINGS
 from welfarerules.kernel import arithmetic
 from welfarerules.words import N_, say
 
-__all__ = ["MODES", "rounding_step", "rounding_told"]
+__all__ = ["rounding_step", "rounding_told"]
 
 _CUT: Final = N_("{exact} is rounded to a multiple of {multiple} ({mode}): {result}. {dropped} is dropped.")
 _RAISED: Final = N_("{exact} is rounded to a multiple of {multiple} ({mode}): {result}. {added} is added.")
 _EVEN: Final = N_("{exact} is a multiple of {multiple} already: nothing is rounded.")
 
-MODES: Final[Mapping[int, str]] = MappingProxyType(
+_MODES: Final[Mapping[int, str]] = MappingProxyType(
     {
         arithmetic.UP: N_("away from zero"),
         arithmetic.DOWN: N_("towards zero"),
@@ -37,7 +37,7 @@ _NAMES: Final[Mapping[int, str]] = MappingProxyType({code: name for name, code i
 
 def rounding_told(mode: int, lang: str) -> str:
     """Return which way a rounding goes: *mode* is a rounding code of `kernel.arithmetic`."""
-    return say(MODES[mode], lang)
+    return say(_MODES[mode], lang)
 
 
 def rounding_step(
@@ -65,7 +65,7 @@ def rounding_step(
     }
     if dropped == 0:
         return formulas.teller.filled("rounding", _EVEN, told, data=plain)
-    told |= {"result": number(result, kind), "mode": formulas.teller.say(MODES[mode])}
+    told |= {"result": number(result, kind), "mode": formulas.teller.say(_MODES[mode])}
     if dropped > 0:
         return formulas.teller.filled("rounding", _CUT, told | {"dropped": number(dropped, kind)}, data=plain)
     return formulas.teller.filled("rounding", _RAISED, told | {"added": number(-dropped, kind)}, data=plain)

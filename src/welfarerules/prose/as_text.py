@@ -25,7 +25,8 @@ _CLOSING: Final = ")]}”’.,;:!?%"
 _OPENING: Final = "([{“‘"
 _TIE: Final = "\u00a0"
 _BRACKETED: Final = re.compile(r"\[[^\]]{1,30}\]")
-_COUNTED: Final = re.compile(r"[0-9] (?=[A-Za-z\u0e01-\u0e5b])")
+_COUNTED: Final = re.compile(r"(?<=[0-9]) (?=[A-Za-z\u0e01-\u0e5b])")
+_YEAR: Final = re.compile(r"(?<=[a-z.\u0e01-\u0e5b]) (?=(?:1[89]|2[0-9])[0-9]{2}\b)")
 
 
 def as_text(reading: Reading, width: int) -> str:
@@ -96,7 +97,9 @@ def wrapped(text: str, width: int) -> list[str]:
 def _tied(text: str) -> str:
     """Keep together what stands in square brackets, and a number with the unit behind it."""
     tied = _BRACKETED.sub(lambda found: found[0].replace(" ", _TIE), text)
-    return _COUNTED.sub(lambda found: found[0].replace(" ", _TIE), tied)
+    for together in (_COUNTED, _YEAR):
+        tied = together.sub(_TIE, tied)
+    return tied
 
 
 def _pieces(word: str, width: int) -> list[str]:

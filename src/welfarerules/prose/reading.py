@@ -9,6 +9,7 @@ from welfarerules.prose.benefits import benefits_chapter
 from welfarerules.prose.contributions import contributions_chapter
 from welfarerules.prose.counting import counting_chapter
 from welfarerules.prose.document import Reading
+from welfarerules.prose.examples import with_examples
 from welfarerules.prose.fund import fund_chapter, own_facts_chapter
 from welfarerules.prose.membership import membership_chapter
 from welfarerules.prose.voice import Voice
@@ -33,7 +34,7 @@ _GROUP: Final = 4
 _EXAMPLES: Final = N_("Worked by the program")
 
 
-def read_back(scheme: Scheme, *, lang: str = "th") -> Reading:
+def read_back(scheme: Scheme, *, lang: str = "th", examples: bool = True) -> Reading:
     """Return *scheme* as prose, for a committee that verifies that its file says what its bylaws say.
 
     Everything by which the engine decides is in it, and nothing that the file does not say.
@@ -41,6 +42,7 @@ def read_back(scheme: Scheme, *, lang: str = "th") -> Reading:
     Args:
         scheme: The scheme.
         lang: ``"th"`` or ``"en"``.
+        examples: Whether instances worked out by the engine stand below each rule.
 
     >>> from importlib.resources import as_file, files
     >>> from welfarerules import load_scheme, read_back
@@ -55,19 +57,20 @@ def read_back(scheme: Scheme, *, lang: str = "th") -> Reading:
     if lang not in LANGUAGES:
         raise ValueError(f"unknown language {lang!r}; the languages are {', '.join(LANGUAGES)}")
     voice = Voice(scheme, lang)
+    sections = (
+        fund_chapter(voice),
+        membership_chapter(voice),
+        contributions_chapter(voice),
+        benefits_chapter(voice),
+        counting_chapter(voice),
+        own_facts_chapter(voice),
+    )
     return Reading(
         lang=lang,
         title=voice.say(_TITLE, fund=in_language(scheme.name, lang)),
         intro=(voice.say(_WHAT), voice.say(_HOW)),
         examples_title=voice.say(_EXAMPLES),
-        sections=(
-            fund_chapter(voice),
-            membership_chapter(voice),
-            contributions_chapter(voice),
-            benefits_chapter(voice),
-            counting_chapter(voice),
-            own_facts_chapter(voice),
-        ),
+        sections=with_examples(voice, sections) if examples else sections,
         closing=_closing(voice),
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from welfarerules.explain.roundings import MODES
+from welfarerules.explain.roundings import rounding_told
 from welfarerules.formula.nodes import (
     Arithmetic,
     Choice,
@@ -107,7 +107,7 @@ def _summands(node: Arithmetic) -> Iterator[Expression]:
 
 def _rounded(voice: Voice, node: Rounded) -> Item:
     multiple = voice.formulas.number(node.multiple, node.type)
-    mode = voice.say(MODES[node.mode])
+    mode = rounding_told(node.mode, voice.lang)
     inner = worth(voice, node.operand)
     if inner.items:
         return voice.item(_ROUNDED_LIST, items=[inner], multiple=multiple, mode=mode)

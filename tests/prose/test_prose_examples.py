@@ -1,0 +1,109 @@
+"""Worked instances below the rules: each is the engine's own answer, and those at the bounds are among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+
+from read_schemes import CHAMUANG, EVERYTHING, scheme_in
+from strategies import Drawn, schemes
+from welfarerules import loads_scheme, read_back
+from welfarerules.instances import work
+from welfarerules.prose import Item, Reading, Section
+from welfarerules.prose.chosen import chosen_of_benefit
+from welfarerules.scheme.model import Scheme
+from welfarerules.words import LANGUAGES
+
+
+def section(rule: str, lang: str = "en", scheme: Scheme | None = None) -> Section:
+    reading = read_back(scheme or scheme_in(CHAMUANG), lang=lang)
+    return next(each for each in reading.walk() if each.id == rule)
+
+
+def texts(items: tuple[Item, ...]) -> list[str]:
+    return [text for item in items for text in (item.text, *texts(item.items))]
+
+
+def everything_told(reading: Reading) -> Iterator[str]:
+    for each in reading.walk():
+        yield from texts(each.examples)
+
+
+@pytest.mark.parametrize("rule", [benefit.id for benefit in scheme_in(CHAMUANG).benefits])
+def test_what_an_example_says_is_paid_is_what_the_engine_paid(rule: str) -> None:
+    worked = chosen_of_benefit(each for each in work(scheme_in(CHAMUANG)) if each.instance.rule == rule)
+    examples = section(rule).examples
+    assert len(examples) == len(worked) > 0
+    for example, each in zip(examples, worked, strict=True):
+        if each.outcome == "approved":
+            assert example.text.endswith(f": {each.paid.format('en')} is paid.")
+        elif each.outcome == "referred":
+            assert ": the committee decides" in example.text
+        else:
+            assert ": nothing is paid" in example.text
+
+
+def test_the_day_of_a_bound_and_the_day_before_are_told() -> None:
+    told = texts(section("benefit.birth").examples)
+    before = next(at for at, text in enumerate(told) if text.startswith("A member for 179 days"))
+    assert "nothing is paid, because this is not so:" in told[before]
+    assert told[before + 1] == "The member has been a member for at least 180 days."
+    assert told[before + 2].endswith("1,000.00 baht is paid.")
+
+
+def test_the_first_and_the_last_step_of_a_table_are_told() -> None:
+    told = " ".join(texts(section("benefit.death").examples))
+    for amount in ("3,000.00 baht is paid", "25,000.00 baht is paid", "31,000.00 baht is paid"):
+        assert amount in told
+    assert "because the first step has not been reached." in told
+
+
+def test_what_is_shared_is_told_to_the_satang() -> None:
+    told = texts(section("benefit.death").examples)
+    assert "7,000.00 baht is shared equally; the number of people is 3." in told
+    assert any("2,333.34 baht, 0.01 baht of which" in text for text in told)
+
+
+def test_an_amount_that_was_cut_is_told_with_its_limits() -> None:
+    told = texts(section("benefit.hospital").examples)
+    assert "200.00 baht × nights = 200.00 baht × 4 nights = 800.00 baht" in told
+    assert any("Of 800.00 baht, 200.00 baht is cut and 600.00 baht remains." in text for text in told)
+
+
+def test_dues_are_told_from_the_first_and_those_that_come_to_the_same_once() -> None:
+    assert [example.text for example in section("contribution.satja").examples][1] == (
+        "Joined 15 October 2004: 17.00 baht falls due on 31 October 2004, 30.00 baht falls due on 30 November 2004, "
+        "31.00 baht falls due on 31 December 2004."
+    )
+    assert len(section("contribution.book", scheme=scheme_in(EVERYTHING)).examples) == 1
+
+
+def test_the_day_on_which_a_membership_ends_by_itself_is_told_and_the_one_before() -> None:
+    told = [example.text for example in section("membership").examples]
+    assert any(text.endswith(": the membership goes on.") for text in told)
+    assert any(text.endswith(": the membership ended on 31 December 2004.") for text in told)
+
+
+def test_no_examples_where_none_are_wanted() -> None:
+    assert not list(everything_told(read_back(scheme_in(CHAMUANG), examples=False)))
+
+
+def test_both_languages_tell_the_same_examples() -> None:
+    """The amounts stand in the same order, whatever stands around them."""
+    amounts = {}
+    for lang in LANGUAGES:
+        told = "\n".join(everything_told(read_back(scheme_in(CHAMUANG), lang=lang)))
+        amounts[lang] = re.findall(r"[0-9,]+\.[0-9]{2}(?= baht| บาท)", told)
+    assert sorted(amounts["th"]) == sorted(amounts["en"])
+
+
+@given(schemes())
+def test_every_benefit_of_any_scheme_has_an_example(drawn: Drawn) -> None:
+    scheme = loads_scheme(drawn.text)
+    reading = read_back(scheme, lang="th")
+    told = {each.id: each.examples for each in reading.walk()}
+    assert all(told[benefit.id] for benefit in scheme.benefits)
+    assert all(told[contribution.id] for contribution in scheme.contributions)
