@@ -96,4 +96,5 @@ def test_lines_fit_into_a_pipe_of_usual_width(fund: Path, call: Call) -> None:
 
 def test_worked_instances_are_told_unless_they_are_not_wanted(fund: Path, call: Call) -> None:
     assert "Worked by the program" in call("read", "fund.toml", "--lang", "en").stdout
+    assert "Worked by the program" in call("read", "fund.toml", "--lang", "en", "--examples").stdout
     assert "Worked by the program" not in call("read", "fund.toml", "--lang", "en", "--no-examples").stdout
