@@ -77,3 +77,10 @@ def test_every_command_is_documented_tested_and_says_what_it_does() -> None:
         options = (parameter for parameter in command.params if isinstance(parameter, click.Option))
         wrong += [f"{path} {option.opts[0]} has no help" for option in options if not option.help]
     assert not wrong, "\n".join(wrong)
+
+
+def test_every_command_that_reads_events_takes_a_sheet_of_a_workbook() -> None:
+    """Give it `sheet_option` of `welfarerules.cli.inputs`, and read the events by `evaluated` or with its sheet."""
+    readers = [(path, command) for path, command in commands() if "events" in {each.name for each in command.params}]
+    assert len(readers) >= 3
+    assert not [path for path, command in readers if "sheet" not in {each.name for each in command.params}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import tempfile
 from datetime import date, timedelta
@@ -233,11 +234,55 @@ def test_entities_that_swell_are_not_expanded(path: Path) -> None:
     assert "WR491" in refusal(path)
 
 
-def test_merged_cells_without_end_are_not_walked_through(path: Path) -> None:
+@pytest.mark.parametrize(
+    "area",
+    [
+        b'<mergeCells><mergeCell ref="A5:XFD1048576"/></mergeCells>',
+        b"<mergeCells><mergeCell ref='$a$5:$xfd$1048576' /></mergeCells>",
+        b'<hyperlinks><hyperlink display="x" ref="A5:XFD1048576"/></hyperlinks>',
+    ],
+)
+def test_areas_without_end_are_not_walked_through(path: Path, area: bytes) -> None:
     events_in(path, ["closed", "Y-1", DAY])
-    merge = b'</sheetData><mergeCells><mergeCell ref="A5:XFD1048576"/></mergeCells>'
-    path.write_bytes(repacked(path, lambda _, part: part.replace(b"</sheetData>", merge)))
+    path.write_bytes(repacked(path, lambda _, part: part.replace(b"</sheetData>", b"</sheetData>" + area)))
     assert "too many of its cells are merged" in refusal(path)
+
+
+@pytest.mark.parametrize("area", ["&#65;5:XFD1048576", "A5:", "5:9", ""])
+def test_areas_written_as_no_spreadsheet_writes_them_are_not_opened(path: Path, area: str) -> None:
+    events_in(path, ["closed", "Y-1", DAY])
+    merge = f'</sheetData><mergeCells><mergeCell ref="{area}"/></mergeCells>'.encode()
+    path.write_bytes(repacked(path, lambda _, part: part.replace(b"</sheetData>", merge)))
+    assert "WR491" in refusal(path)
+
+
+def test_a_part_in_another_encoding_is_not_opened(path: Path) -> None:
+    events_in(path, ["closed", "Y-1", DAY])
+
+    def recoded(name: str, part: bytes) -> bytes:
+        return part.decode("utf-8").encode("utf-16") if "worksheets" in name else part
+
+    path.write_bytes(repacked(path, recoded))
+    assert "WR491" in refusal(path)
+
+
+@given(st.binary(max_size=400), st.integers(0, 10**6), st.sampled_from(["archive", "part"]))
+def test_no_damage_ends_in_anything_but_a_refusal(damage: bytes, where: int, what: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = events_in(Path(folder) / "e.xlsx", ["paid", "P-1", DAY, "M001", 30], ["closed", "Y-1", DAY])
+
+        def damaged(data: bytes) -> bytes:
+            at = where % (len(data) + 1)
+            return data[:at] + damage + data[at + len(damage) // 2 :]
+
+        path.write_bytes(
+            damaged(path.read_bytes())
+            if what == "archive"
+            else repacked(path, lambda name, part: damaged(part) if "sheet1" in name or "styles" in name else part)
+        )
+        with contextlib.suppress(EventError):
+            file = read_events(path)
+            assert file.rows >= len(file.events)
 
 
 def test_a_single_cell_far_below_does_not_make_a_million_rows(path: Path) -> None:

@@ -12,7 +12,7 @@ import click
 from welfarerules.cli.asked import LINE, at_options, claim_from_line, claim_from_options, of_scheme
 from welfarerules.cli.faults import FINE, FOUND
 from welfarerules.cli.help import Help, command
-from welfarerules.cli.inputs import DATE, FILE, Evaluated, evaluated, json_option, member_option, today
+from welfarerules.cli.inputs import DATE, FILE, Evaluated, evaluated, json_option, member_option, sheet_option, today
 from welfarerules.cli.language import HelpOption, language
 from welfarerules.cli.screen import Screen
 from welfarerules.cli.usage import Refused
@@ -100,6 +100,7 @@ _LONG: Final = timedelta(days=31)
     metavar="TEXT",
     help=N_("The whole claim in one line: fields as in a file of events, with commas between them, or a JSON object."),
 )
+@sheet_option
 @json_option
 @click.argument("scheme", type=FILE)
 @click.argument("events", type=FILE)

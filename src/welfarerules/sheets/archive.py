@@ -12,14 +12,18 @@ from welfarerules.errors import EventError, Place
 from welfarerules.sheets import _findings as findings
 from welfarerules.words import Phrase
 
-LARGEST: Final = 100_000_000
-"""A workbook with more bytes than this when unpacked is not opened: about 200,000 rows of events."""
+LARGEST: Final = 60_000_000
+"""A workbook with more bytes than this when unpacked is not opened: about 100,000 rows of events."""
 
-MOST_MERGED: Final = 100_000
-"""A workbook that merges more cells than this is not opened."""
+MOST_AREA: Final = 100_000
+"""A workbook whose merged and linked areas have more cells than this is not opened: each of them is made."""
 
 _OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_ELEMENT: Final = rb"<(?:[\w.-]+:)?(?:mergeCell|hyperlink)(?=[\s/>])"
+_AREAS: Final = re.compile(_ELEMENT + rb"""[^<>]*?\sref\s*=\s*["']([^"']*)["']""")
+_STARTS: Final = re.compile(_ELEMENT)
+_CELL: Final = rb"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})"
+_AREA: Final = re.compile(_CELL + rb"(?::" + _CELL + rb")?")
 
 
 def check_archive(data: bytes, place: Place) -> None:
@@ -35,11 +39,10 @@ def check_archive(data: bytes, place: Place) -> None:
             # A part is never unpacked beyond the size it declares, so their sum bounds the memory.
             if sum(part.file_size for part in archive.infolist()) > LARGEST:
                 raise refused(place, Phrase("it is too large when unpacked"))
-            names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-            merged = sum(_merged_cells(archive.read(name)) for name in names)
+            area = sum(_area(archive.read(name)) for name in archive.namelist() if name.endswith(".xml"))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise refused(place, Phrase("it is no workbook, or is damaged")) from None
-    if merged > MOST_MERGED:
+    if area > MOST_AREA:
         raise refused(place, Phrase("too many of its cells are merged"))
 
 
@@ -48,15 +51,32 @@ def refused(place: Place, reason: Phrase) -> EventError:
     return EventError(findings.BAD_WORKBOOK.at(place, reason=reason))
 
 
-def _merged_cells(part: bytes) -> int:
-    return sum(
-        (abs(_number(right) - _number(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
-        for left, top, right, bottom in _MERGED.findall(part)
-    )
+def _area(part: bytes) -> int:
+    """How many cells the merged and linked areas of a part have.
+
+    Raises:
+        ValueError: It cannot be told, because the part is not written as spreadsheets write.
+    """
+    if b"\0" in part:
+        raise ValueError("the part is not in UTF-8")
+    found = _AREAS.findall(part)
+    if len(found) != len(_STARTS.findall(part)):
+        raise ValueError("an area is written in another way")
+    return sum(_cells(area) for area in found)
+
+
+def _cells(area: bytes) -> int:
+    corners = _AREA.fullmatch(area)
+    if corners is None:
+        raise ValueError("an area has no corners")
+    left, top, right, bottom = corners.groups()
+    if right is None or bottom is None:
+        return 1
+    return (abs(_number(right) - _number(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
 
 
 def _number(column: bytes) -> int:
     number = 0
-    for letter in column:
+    for letter in column.upper():
         number = number * 26 + letter - ord("A") + 1
     return number
