@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from welfarerules.errors import Diagnostic, SchemeError
+from welfarerules.loading import loads_scheme
 from welfarerules.scheme.model import Benefit, Contribution, Scheme
-from welfarerules.scheme.read import loads_scheme
 
 HEAD = """schema = 1
 [scheme]

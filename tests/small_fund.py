@@ -9,8 +9,8 @@ from typing import Final
 
 from welfarerules.events import loads_events
 from welfarerules.fund import Fund, Outcome
+from welfarerules.loading import loads_scheme
 from welfarerules.scheme.model import Scheme
-from welfarerules.scheme.read import loads_scheme
 
 SCHEME: Final = """\
 schema = 1

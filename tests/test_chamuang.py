@@ -21,9 +21,9 @@ import pytest
 from welfarerules.cases import CaseFile, load_cases, run_cases
 from welfarerules.events import EventFile, read_events
 from welfarerules.fund import Fund, Outcome
+from welfarerules.loading import load_scheme
 from welfarerules.money import Money
 from welfarerules.scheme.model import Scheme
-from welfarerules.scheme.read import load_scheme
 
 SCHEMES: Final = Path(__file__).resolve().parents[1] / "schemes"
 SCHEME: Final = SCHEMES / "th" / "chamuang.toml"

@@ -125,7 +125,7 @@ def test_the_page_on_worked_cases_leaves_nothing_out() -> None:
     from welfarerules.cases import sections
     from welfarerules.fund import Fund
     from welfarerules.fund.decisions import REASONS
-    from welfarerules.scheme.read import load_scheme
+    from welfarerules.loading import load_scheme
     from welfarerules.scheme.shapes import Section, keys_of
 
     text = (DOCS / "reference" / "cases.md").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from welfarerules.errors import Diagnostic, WelfareError
-from welfarerules.scheme.read import loads_scheme
+from welfarerules.loading import loads_scheme
 from welfarerules.scheme.tree import decoded
 from welfarerules.scrutiny import review
 

@@ -14,8 +14,8 @@ import pytest
 from welfarerules.errors import PluginError, SchemeError
 from welfarerules.formula import build
 from welfarerules.hookspecs import HOOK_API, Lowered, RuleKind, Scope, Section, hookimpl, key
+from welfarerules.loading import loads_scheme
 from welfarerules.plugins import Discovered, assemble, discovered
-from welfarerules.scheme.read import loads_scheme
 from welfarerules.scheme.values import AMOUNT
 
 SCHEME = """

@@ -28,8 +28,8 @@ from welfarerules.fund import Fund, Outcome
 from welfarerules.fund.wire import EXPRESSIONS, VERSION, outcome_from_json, outcome_to_json
 from welfarerules.fund.wire_schema import outcome_schema
 from welfarerules.fund.wire_values import read_value, written_value
+from welfarerules.loading import loads_scheme
 from welfarerules.money import Money
-from welfarerules.scheme.read import loads_scheme
 from welfarerules.words import Phrase
 
 SNAPSHOT: Final = Path(__file__).with_name("data") / "outcome.schema.json"

@@ -42,10 +42,10 @@ if TYPE_CHECKING:
     from welfarerules.fund import Decision, Entry, Flag, Fund, Ledger, Outcome, Standing
     from welfarerules.fund.wire import outcome_from_json, outcome_to_json
     from welfarerules.journal import Journal, Posting, Transaction
+    from welfarerules.loading import load_scheme, loads_scheme
     from welfarerules.money import Money
     from welfarerules.prose import Reading, read_back
     from welfarerules.scheme.model import Scheme
-    from welfarerules.scheme.read import load_scheme, loads_scheme
     from welfarerules.scrutiny import review
 
 __all__ = [
@@ -107,7 +107,7 @@ _MODULES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "money": ("Money",),
         "prose": ("Reading", "read_back"),
         "scheme.model": ("Scheme",),
-        "scheme.read": ("load_scheme", "loads_scheme"),
+        "loading": ("load_scheme", "loads_scheme"),
         "scrutiny": ("review",),
     }
 )

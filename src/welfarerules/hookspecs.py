@@ -21,14 +21,17 @@ from typing import Any, Final
 import pluggy
 
 from welfarerules.kinds.rule_kind import Condition, Dues, Lowered, RuleKind, Scope
+from welfarerules.scheme.questions import Convention, Reading
 from welfarerules.scheme.shapes import Section, key
 
 __all__ = [
     "HOOK_API",
     "PROJECT",
     "Condition",
+    "Convention",
     "Dues",
     "Lowered",
+    "Reading",
     "RuleKind",
     "Scope",
     "Section",

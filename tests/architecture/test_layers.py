@@ -24,7 +24,7 @@ LAYERS: Final = (
     ("events",),
     ("hookspecs", "kinds", "plugins", "scheme"),
     ("fund", "journal", "scrutiny"),
-    ("cases", "columns", "compare", "explain", "fairness", "instances"),
+    ("cases", "columns", "compare", "explain", "fairness", "instances", "loading"),
     ("prose", "report"),
     ("cli",),
     ("__main__",),

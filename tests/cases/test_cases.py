@@ -25,9 +25,9 @@ from welfarerules.cases import (
 )
 from welfarerules.errors import SchemeError
 from welfarerules.events import Claimed, Joined, Paid
+from welfarerules.loading import loads_scheme
 from welfarerules.money import Money
 from welfarerules.scheme.model import Scheme
-from welfarerules.scheme.read import loads_scheme
 
 BYLAWS: Final = """
 schema = 1

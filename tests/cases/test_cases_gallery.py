@@ -12,7 +12,7 @@ import pytest
 
 from welfarerules.cases import load_cases, loads_cases, run_cases
 from welfarerules.errors import WelfareError
-from welfarerules.scheme.read import load_scheme
+from welfarerules.loading import load_scheme
 
 SCHEMES: Final = Path(__file__).resolve().parents[2] / "schemes"
 GALLERY: Final = sorted((SCHEMES / "bad").glob("*.cases.toml"))

@@ -16,7 +16,7 @@ from click.testing import Result
 import scheme_texts
 from welfarerules.formula import build
 from welfarerules.hookspecs import HOOK_API, Lowered, RuleKind, Scope, Section, hookimpl, key
-from welfarerules.scheme.read import loads_scheme
+from welfarerules.loading import loads_scheme
 from welfarerules.scheme.values import AMOUNT
 
 Call = Callable[..., Result]

@@ -21,9 +21,9 @@ from welfarerules.compare.vocabulary import GOVERNS, LABELS, WORDS
 from welfarerules.compare.weights import WEIGHTS, key_of
 from welfarerules.events import Event
 from welfarerules.fund import Fund
+from welfarerules.loading import load_scheme, loads_scheme
 from welfarerules.scheme import model
 from welfarerules.scheme.model import Scheme
-from welfarerules.scheme.read import load_scheme, loads_scheme
 
 CHAMUANG: Final = ROOT / "schemes" / "th" / "chamuang.toml"
 STRUCTURE: Final = {"conventions", "membership", "contributions", "benefits", "facts"}

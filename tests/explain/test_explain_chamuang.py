@@ -13,7 +13,7 @@ import pytest
 from welfarerules.events import read_events
 from welfarerules.explain import Explainer, Subject
 from welfarerules.fund import Fund, Outcome
-from welfarerules.scheme.read import load_scheme
+from welfarerules.loading import load_scheme
 from welfarerules.words import LANGUAGES
 
 SCHEMES: Final = Path(__file__).parents[2] / "schemes" / "th"

@@ -12,7 +12,7 @@ import pytest
 from welfarerules.events import Changed, Claimed, Died, Event, Joined, Left, Paid, Payee
 from welfarerules.explain import Explanation, explain
 from welfarerules.fund import Fund, Outcome
-from welfarerules.scheme.read import loads_scheme
+from welfarerules.loading import loads_scheme
 
 HEAD = """\
 schema = 1

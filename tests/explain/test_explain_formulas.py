@@ -16,7 +16,7 @@ from welfarerules.formula.nodes import Fact
 from welfarerules.formula.parse import parse
 from welfarerules.formula.trace import Missing
 from welfarerules.formula.value_types import CATEGORY, DATE, MONEY, NUMBER, RATE, TRUTH, Type, count
-from welfarerules.scheme.read import loads_scheme
+from welfarerules.loading import loads_scheme
 
 FACTS = FactTable([FactType("poor", "ยากจน", TRUTH), FactType("class", "ชั้น", CATEGORY, ("ก", "ข"))])
 

@@ -11,7 +11,7 @@ from small_fund import SCHEME
 from welfarerules.errors import Diagnostic
 from welfarerules.events import Borrowed, Bought, Changed, Claimed, Event, Joined, Opening, Paid, Resolved, Reversed
 from welfarerules.fund import Fund
-from welfarerules.scheme.read import loads_scheme
+from welfarerules.loading import loads_scheme
 
 DAY: Final = date(2012, 1, 10)
 AS_OF: Final = date(2012, 3, 31)

@@ -15,7 +15,7 @@ from welfarerules.cases import loads_cases
 from welfarerules.errors import Diagnostic, WelfareError
 from welfarerules.events import loads_events
 from welfarerules.fund import Fund
-from welfarerules.scheme.read import loads_scheme
+from welfarerules.loading import loads_scheme
 
 AS_OF: Final = date(2012, 12, 31)
 

@@ -14,8 +14,8 @@ from scheme_texts import MONTHLY, benefit, read
 from strategies.bylaws import schemes
 from welfarerules.fund import Fund
 from welfarerules.instances import Instance, Worked, instances_of, work
+from welfarerules.loading import load_scheme, loads_scheme
 from welfarerules.scheme.model import Scheme
-from welfarerules.scheme.read import load_scheme, loads_scheme
 from welfarerules.words import LANGUAGES
 
 CHAMUANG = Path(__file__).resolve().parents[2] / "schemes" / "th" / "chamuang.toml"

@@ -22,7 +22,7 @@ from welfarerules.fund.driver import Driver, Run
 from welfarerules.fund.evaluation import Prepared
 from welfarerules.kernel.base import KERNELS
 from welfarerules.kernel.calls import Code
-from welfarerules.scheme.read import load_scheme, loads_scheme
+from welfarerules.loading import load_scheme, loads_scheme
 
 CHAMUANG = Path(__file__).parents[2] / "schemes" / "th"
 

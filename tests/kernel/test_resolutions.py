@@ -9,7 +9,7 @@ import pytest
 
 from welfarerules.events import loads_events
 from welfarerules.fund import Fund
-from welfarerules.scheme.read import loads_scheme
+from welfarerules.loading import loads_scheme
 
 SCHEME: Final = """\
 schema = 1

@@ -14,7 +14,7 @@ from strategies.vacuity import need, telling
 from welfarerules.events import Event
 from welfarerules.fund import Fund
 from welfarerules.fund.wire import outcome_from_json, outcome_to_json
-from welfarerules.scheme.read import loads_scheme
+from welfarerules.loading import loads_scheme
 
 
 @telling

@@ -20,8 +20,8 @@ from strategies.vacuity import need, telling
 from welfarerules.errors import Diagnostic
 from welfarerules.events import Event
 from welfarerules.fund import Decision, Outcome
+from welfarerules.loading import loads_scheme
 from welfarerules.money import Money
-from welfarerules.scheme.read import loads_scheme
 from welfarerules.scrutiny import review
 
 UNREACHABLE = {"WR701", "WR703", "WR707", "WR710", "WR718"}

@@ -16,8 +16,8 @@ import small_fund
 from strategies import AS_OF, Drawn, schemes_with_funds
 from welfarerules.events import Event
 from welfarerules.fund import Fund, Outcome
+from welfarerules.loading import loads_scheme
 from welfarerules.report import account_name, write_beancount
-from welfarerules.scheme.read import loads_scheme
 
 
 def ledger(outcome: Outcome) -> str:

@@ -15,9 +15,9 @@ from welfarerules.errors import EventError
 from welfarerules.events import Event, loads_events
 from welfarerules.explain.names import Names
 from welfarerules.fund import Fund, Outcome
+from welfarerules.loading import loads_scheme
 from welfarerules.money import Money
 from welfarerules.report import as_text, statement_of, statement_tables, summarise, summary_tables
-from welfarerules.scheme.read import loads_scheme
 
 
 def moves_of(outcome: Outcome) -> list[tuple[date, int]]:

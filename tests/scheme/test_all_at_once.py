@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from scheme_texts import MONTHLY, benefit, codes, contribution, conventions, faults, small
-from welfarerules.scheme.read import loads_scheme
+from welfarerules.loading import loads_scheme
 
 FAULTY: Final = """\
 schema = 1

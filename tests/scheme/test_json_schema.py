@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from welfarerules.errors import SchemeError
+from welfarerules.loading import loads_scheme
 from welfarerules.scheme.json_schema import scheme_schema
-from welfarerules.scheme.read import loads_scheme
 from welfarerules.scheme.sections import SchemeFile
 from welfarerules.scheme.shapes import Section, keys_of
 

@@ -96,6 +96,8 @@ def test_a_rate_that_is_none_is_told_what_is_missing(text: str, code: str) -> No
         ("2 weeks", Duration(14, "days")),
         ("1,095 days", Duration(1095, "days")),
         ("0 days", Duration(0, "days")),
+        ("12 months (1 year)", Duration(12, "months")),
+        ("2 สัปดาห์ หรือ 14 วัน", Duration(14, "days")),
     ],
 )
 def test_a_length_of_time_is_in_one_unit(text: str, duration: Duration) -> None:
@@ -112,6 +114,11 @@ def test_a_length_of_time_is_in_one_unit(text: str, duration: Duration) -> None:
         ("half a year", "WR126"),
         ("", "WR126"),
         ("201 years", "WR127"),
+        ("180 days (6 months)", "WR148"),
+        ("365 วัน หรือ 1 ปี", "WR148"),
+        ("1-5 ปี", "WR150"),
+        ("5 ถึง 10 ปี", "WR150"),
+        ("180 days (6 nights)", "WR124"),
         ("9" * 5000 + " days", "WR127"),
     ],
 )
@@ -130,6 +137,8 @@ def test_a_length_of_time_that_is_none_is_refused(text: str, code: str) -> None:
         ("วันสุดท้าย", DueDay(0, at_end=True)),
         ("day 5", DueDay(5)),
         ("วันที่ ๕", DueDay(5)),
+        ("ภายในวันที่ 30", DueDay(30)),
+        ("by day 5 of next month", DueDay(5, 0)),
         ("day 5 of next month", DueDay(5, 0)),
         ("วันที่ 5 ของเดือนถัดไป", DueDay(5, 0)),
         ("day 31 of month 4", DueDay(31, 4)),

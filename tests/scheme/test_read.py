@@ -25,8 +25,8 @@ from scheme_texts import (
     small,
 )
 from welfarerules.errors import Place, SchemeError
+from welfarerules.loading import load_scheme, loads_scheme
 from welfarerules.scheme.model import Cap, Conventions, DayOfYear, Fact, Payee, Recurrence, Rounding
-from welfarerules.scheme.read import load_scheme, loads_scheme
 
 NIGHTS = 'amount = { per = "night", pays = 200 }\n'
 CHAMUANG = Path(__file__).resolve().parents[2] / "schemes" / "th" / "chamuang.toml"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from welfarerules.errors import Place, SchemeError
-from welfarerules.scheme.read import load_scheme, loads_scheme
+from welfarerules.loading import load_scheme, loads_scheme
 from welfarerules.scheme.tree import (
     LONG_NUMBER,
     NOT_UTF8,

@@ -8,7 +8,7 @@ import pytest
 
 import welfarerules
 from welfarerules.errors import Finding, Place, SchemeError
-from welfarerules.scheme.read import load_scheme, loads_scheme
+from welfarerules.loading import load_scheme, loads_scheme
 from welfarerules.scrutiny import review
 
 CHAMUANG = Path(__file__).resolve().parents[2] / "schemes" / "th" / "chamuang.toml"

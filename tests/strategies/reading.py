@@ -14,7 +14,7 @@ from welfarerules.events import Event
 from welfarerules.fund import Decision, Fund, Outcome
 from welfarerules.journal import Posting
 from welfarerules.kernel.codes import NOTE_AMOUNT, NOTE_CAP, NOTE_FACTS, NOTE_PART, NOTE_REQUIREMENTS
-from welfarerules.scheme.read import loads_scheme
+from welfarerules.loading import loads_scheme
 
 
 @lru_cache(maxsize=32)

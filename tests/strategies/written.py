@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from welfarerules.events import Claimed, Event, Joined
 from welfarerules.fund import Decision, Fund, Outcome
-from welfarerules.scheme.read import loads_scheme
+from welfarerules.loading import loads_scheme
 
 CONVENTIONS: Final[Mapping[str, Any]] = {
     "fund_year_starts": "1 October",

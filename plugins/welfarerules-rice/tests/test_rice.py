@@ -14,10 +14,10 @@ from welfarerules.cases import load_cases, run_cases
 from welfarerules.errors import PluginError, SchemeError
 from welfarerules.events import Claimed, Died, Joined, Payee
 from welfarerules.fund import Fund
+from welfarerules.loading import load_scheme, loads_scheme
 from welfarerules.money import Money
 from welfarerules.plugins import assemble, discovered
 from welfarerules.scheme.model import Scheme
-from welfarerules.scheme.read import load_scheme, loads_scheme
 
 SCHEMES = Path(__file__).resolve().parents[1] / "schemes"
 RICE = (SCHEMES / "rice.toml").read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 """Worked cases: examples that a committee can read, write and check a scheme against.
 
 >>> from welfarerules.cases import loads_cases, run_cases
->>> from welfarerules.scheme.read import loads_scheme
+>>> from welfarerules.loading import loads_scheme
 >>> scheme = loads_scheme('''
 ... schema = 1
 ... [scheme]

@@ -16,9 +16,9 @@ from welfarerules.cases.sections import DAYS, MONTHS, CaseSection, CasesFile, Re
 from welfarerules.dates import Day, add_months, checked_date
 from welfarerules.errors import Diagnostic, EventError, Finding, Place, SchemeError, WelfareError
 from welfarerules.events import Event, event_from_json
+from welfarerules.loading import load_scheme
 from welfarerules.scheme.containers import Table
 from welfarerules.scheme.model import Scheme
-from welfarerules.scheme.read import load_scheme
 from welfarerules.scheme.shapes import Reader, TooManyError, read_keys
 from welfarerules.scheme.tree import EMPTY, Node, canonical, file_text, read_tree
 

@@ -17,10 +17,10 @@ from welfarerules.dates import Day, parse_date
 from welfarerules.errors import DateError, Diagnostic, EventError, in_order
 from welfarerules.events import EventFile, read_events
 from welfarerules.fund import Fund, Outcome
+from welfarerules.loading import load_scheme
 from welfarerules.plugins import discovered
 from welfarerules.report import writable
 from welfarerules.scheme.model import Scheme
-from welfarerules.scheme.read import load_scheme
 from welfarerules.words import N_, say
 
 __all__ = [

@@ -58,7 +58,7 @@ def compare_schemes(old: Scheme, new: Scheme) -> Comparison:
     Comments, the order of tables and keys, and other spellings of one value are no change. A rule is known by its id:
     one with another id is gone and new, with a hint where it says the same as before.
 
-    >>> from welfarerules.scheme.read import loads_scheme
+    >>> from welfarerules.loading import loads_scheme
     >>> text = '''
     ... schema = 1
     ... [scheme]

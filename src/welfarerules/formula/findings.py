@@ -68,6 +68,11 @@ BROKEN_DURATION: Final = Finding(
     "{text!r} is not a whole number of {unit}",
     "write it in a smaller unit: 18 months for one and a half years",
 )
+TWO_LENGTHS: Final = Finding(
+    "WR244",
+    '"{text}" can mean {first} or {second}, for one who joined on {start}',
+    "write the one that is meant: {choice} or {other}",
+)
 LONG_DURATION: Final = Finding("WR220", "{text!r} is longer than {most} years", "write a shorter time")
 NO_ORDER: Final = Finding("WR221", "{text!r}: {found} is neither more nor less than another", "write == or !=")
 TEXT_ALONE: Final = Finding(

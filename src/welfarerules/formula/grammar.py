@@ -24,10 +24,12 @@ from welfarerules.formula.findings import (
     TOO_DEEP,
     TOO_LONG,
     TOO_MANY_PARTS,
+    TWO_LENGTHS,
     UNEXPECTED,
     FormulaError,
 )
 from welfarerules.formula.tokens import Source, Token, tokens_of
+from welfarerules.formula.twofold import length_of, readings_of
 from welfarerules.words import N_, Phrase
 
 __all__ = ["Raw", "read"]
@@ -45,6 +47,7 @@ _POWER: Final[Mapping[str, int]] = MappingProxyType(
 _KINDS: Final[Mapping[int, RawKind]] = MappingProxyType(
     {_OR: "logic", _AND: "logic", _COMPARE: "comparison", _SUM: "arithmetic", _PRODUCT: "arithmetic"}
 )
+_POWERS_OF_VALUES: Final = frozenset(sign for sign, power in _POWER.items() if power >= _COMPARE)
 _DEEPEST_CALLS: Final = 2 * DEEPEST
 _ZERO: Final = Fraction(0)
 
@@ -227,8 +230,26 @@ class _Reader:
             raise FormulaError(PERCENT_IN_WORDS.at(self.source.at(after.start), number=written, unit=word))
         if after.kind == "name":
             self.take()
+            self.refuse_second_length(number, after)
             return self.made("quantity", after.value, number.start, after.end, number=number.number)
         return self.made("number", number.value, number.start, number.end, number=number.number)
+
+    def refuse_second_length(self, number: Token, unit: Token) -> None:
+        """Refuse a length of time that is given in two ways; go past the second where both are the same time."""
+        ahead = self.tokens[self.at : self.at + 4]
+        if len(ahead) < len("(1d)") or [each.kind for each in ahead[1:3]] != ["number", "name"]:
+            return
+        opened = ahead[0].value == "(" and ahead[3].value == ")"
+        instead = ahead[0].value == "or" and ahead[3].value not in _POWERS_OF_VALUES
+        first, second = length_of(number.value, unit.value), length_of(ahead[1].value, ahead[2].value)
+        if not (opened or instead) or first is None or second is None:
+            return
+        end = ahead[3].end if opened else ahead[2].end
+        values = readings_of(first, second, "cover")
+        if values is not None:
+            text = self.source.text[number.start : end]
+            raise FormulaError(TWO_LENGTHS.at(self.source.at(number.start), text=text, **values))
+        self.at += 4 if opened else 3
 
     def arguments(self) -> tuple[tuple[Raw, ...], int]:
         """What stands between parentheses, the first of which was taken; and where the last one ends."""

@@ -4,7 +4,7 @@ An instance varies one thing: a membership of 179, 180 or 181 days, a stay that 
 without that day. All instances of a scheme are members of one invented fund, so one evaluation works them all out.
 
 >>> from importlib.resources import as_file, files
->>> from welfarerules.scheme.read import load_scheme
+>>> from welfarerules.loading import load_scheme
 >>> with as_file(files("welfarerules") / "schemes" / "th" / "chamuang.toml") as bylaws:
 ...     scheme = load_scheme(bylaws)
 >>> births = instances_of(scheme, rule="benefit.birth")

@@ -43,11 +43,14 @@ _FACT_IS: Final = N_("{fact} is {value}")
 _FACT_UNKNOWN: Final = N_("{fact} is not known")
 _CONTRIBUTED: Final = N_("{amount} paid in so far")
 
+_THROUGH: Final = N_("a member from {start} to {end}")
 _YES: Final = N_("yes")
 _NO: Final = N_("no")
 
 _USUAL_TENURE: Final = Fraction(1100)
 _USUAL_AGE: Final = Fraction(16000)
+_YEAR: Final = 365
+_THIRTEEN_MONTHS: Final = 400
 _STAYS: Final = ("admitted", "discharged")
 
 
@@ -131,6 +134,8 @@ class BenefitProbes:
             elif isinstance(bound.size, Fraction):
                 self._numbers(bound.subject, bound.size)
         self._unknowns()
+        if self.benefit.recurs:
+            self._ticks()
 
     def tell(self, probe: str, about: Phrase, story: Story, *claims: Claim) -> None:
         """Keep one instance: the story, and the claims that follow."""
@@ -142,6 +147,14 @@ class BenefitProbes:
         made = claims or (self.claim(),)
         events = story.events(member, self.benefit, made)
         self.probes.add(probe, about, events, claim=f"{member}/{len(made)}", as_of=max(each.date for each in events))
+
+    def _ticks(self) -> None:
+        """A member through all the days of a year, and of one with a longer February, on which it is paid."""
+        for later in range(0, 4 * _YEAR, _YEAR):
+            member, last = self.probes.next_member, self.day + days(later + _THIRTEEN_MONTHS)
+            story = attrs.evolve(self.usual(), opened=max(self.usual().opened, self.day + days(later)))
+            about = Phrase(_THROUGH, start=Day(story.opened), end=Day(last))
+            self.probes.add("ticks", about, [story.taken_over(member)], as_of=last)
 
     def usual(self, day: date | None = None, **changes: Any) -> Story:
         """A member of whom everything holds that is required on *day*."""

@@ -18,12 +18,12 @@ from welfarerules.words import N_, Phrase
 
 __all__ = ["around_joining", "around_lapsing", "around_leaving", "around_payments"]
 
-_JOINS: Final = N_("joins on {day} and pays nothing until {until}")
-_LEAVES_AHEAD: Final = N_("pays {amount} on joining and leaves on {day}")
-_LEAVES_OWING: Final = N_("pays nothing, leaves on {day} and pays {amount} on {later}")
-_RETURNS: Final = N_("joins on {start}, leaves on {end} and joins again on {back}")
-_PAYS_PART: Final = N_("joins on {day} and pays {amount} on {paid}")
-_LAPSES: Final = N_("joins on {day} and pays nothing for {length}")
+_JOINS: Final = N_("one who joins on {day} and pays nothing until {until}")
+_LEAVES_AHEAD: Final = N_("one who pays {amount} on joining and leaves on {day}")
+_LEAVES_OWING: Final = N_("one who pays nothing, leaves on {day} and pays {amount} on {later}")
+_RETURNS: Final = N_("one who joins on {start}, leaves on {end} and joins again on {back}")
+_PAYS_PART: Final = N_("one who joins on {day} and pays {amount} on {paid}")
+_LAPSES: Final = N_("one who joins on {day} and pays nothing for {length}")
 
 _LONGEST: Final = {
     "daily": 4,
@@ -36,6 +36,10 @@ _LONGEST: Final = {
 }
 """For how many days what is collected so often is looked at: through a February, and past a second period."""
 
+_LITTLE: Final = 50
+"""Minor units that a member pays who pays less than anything that is due."""
+
+_WEEK: Final = 7
 _MOST_DAYS: Final = 900
 
 
@@ -55,7 +59,10 @@ def _joining_days(scheme: Scheme) -> list[date]:
 
 def around_joining(probes: Probes, contribution: Contribution) -> None:
     """What falls due for one who joins on one day or another and pays nothing yet."""
-    for day in _joining_days(probes.scheme):
+    chosen = _joining_days(probes.scheme)
+    if contribution.collected == "weekly":
+        chosen = sorted({*chosen, *(chosen[0] + days(later) for later in range(_WEEK))})
+    for day in chosen:
         until = day + days(_LONGEST[contribution.collected])
         member = probes.next_member
         about = Phrase(_JOINS, day=Day(day), until=Day(until))
@@ -84,9 +91,10 @@ _GAP: Final = 60
 def around_leaving(probes: Probes) -> None:
     """Somebody who leaves having paid ahead, or owing something."""
     day = _joining_days(probes.scheme)[0]
+    part = probes.money(max(1, probes.least() // 2))
     for stayed in (0, 45, 400):
         member, left = probes.next_member, day + days(stayed)
-        amount = probes.plenty()
+        amount = probes.ahead()
         events: list[Event] = [
             Joined(f"{member}/0", day, member),
             Paid(f"{member}/paid", day, member, amount),
@@ -98,9 +106,9 @@ def around_leaving(probes: Probes) -> None:
         events = [
             Joined(f"{owing}/0", day, owing),
             Left(f"{owing}/left", left, owing),
-            Paid(f"{owing}/paid", later, owing, probes.money(1)),
+            Paid(f"{owing}/paid", later, owing, part),
         ]
-        about = Phrase(_LEAVES_OWING, day=Day(left), amount=_spoken(probes, probes.money(1)), later=Day(later))
+        about = Phrase(_LEAVES_OWING, day=Day(left), amount=_spoken(probes, part), later=Day(later))
         probes.add("leaving", about, events, as_of=later)
 
 
@@ -112,17 +120,16 @@ def around_payments(probes: Probes, ids: Sequence[str]) -> None:
     """Somebody who pays a part of what fell due, with several things to pay."""
     if len(ids) < 2:
         return
-    least = min([each.rate.minor for each in probes.scheme.contributions if each.rate.minor], default=2)
-    for day in _joining_days(probes.scheme)[:5]:
-        for later in (0, 1, 31, 370):
-            for minor in (1, max(1, least // 2)):
-                member, paid = probes.next_member, day + days(later)
-                events: list[Event] = [
-                    Joined(f"{member}/0", day, member),
-                    Paid(f"{member}/paid", paid, member, probes.money(minor)),
-                ]
-                about = Phrase(_PAYS_PART, day=Day(day), amount=_spoken(probes, probes.money(minor)), paid=Day(paid))
-                probes.add("payments", about, events, as_of=paid)
+    minor = max(1, min(_LITTLE, probes.least() // 2))
+    for day in _joining_days(probes.scheme):
+        for later in (0, 1, 31):
+            member, paid = probes.next_member, day + days(later)
+            events: list[Event] = [
+                Joined(f"{member}/0", day, member),
+                Paid(f"{member}/paid", paid, member, probes.money(minor)),
+            ]
+            about = Phrase(_PAYS_PART, day=Day(day), amount=_spoken(probes, probes.money(minor)), paid=Day(paid))
+            probes.add("payments", about, events, as_of=paid)
 
 
 def around_lapsing(probes: Probes) -> None:

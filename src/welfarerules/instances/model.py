@@ -23,6 +23,7 @@ _REFERS: Final = N_("goes to the committee")
 _CHARGES: Final = N_("charges {amount}")
 _CHARGES_NOTHING: Final = N_("charges nothing")
 _GIVES_BACK: Final = N_("gives back {amount}")
+_KEEPS: Final = N_("keeps {amount}")
 
 
 @attrs.frozen
@@ -71,10 +72,9 @@ class Worked:
         """What was decided; ``""`` where nothing was."""
         return self.decision.outcome if self.decision else ""
 
-    @property
-    def returned(self) -> Money:
-        """What the member was given back on leaving."""
-        return sum((each.amount for each in self.postings if each.reason == "advance_refunded"), 0 * self.paid)
+    def _moved(self, reason: str) -> Money:
+        """What was moved for one reason."""
+        return sum((each.amount for each in self.postings if each.reason == reason), 0 * self.paid)
 
     @property
     def consequence(self) -> Phrase:
@@ -83,8 +83,9 @@ class Worked:
             return Phrase(_REFERS)
         if self.instance.rule.startswith("benefit."):
             return Phrase(_PAYS, amount=self.paid) if self.paid.minor else Phrase(_PAYS_NOTHING)
-        if self.returned.minor:
-            return Phrase(_GIVES_BACK, amount=self.returned)
+        for reason, template in (("advance_refunded", _GIVES_BACK), ("advance_kept", _KEEPS)):
+            if self._moved(reason).minor:
+                return Phrase(template, amount=self._moved(reason))
         return Phrase(_CHARGES, amount=self.charged) if self.charged.minor else Phrase(_CHARGES_NOTHING)
 
     def explain(self, lang: str = "th") -> Explanation:

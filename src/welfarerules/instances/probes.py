@@ -20,6 +20,7 @@ from welfarerules.words import Phrase
 
 __all__ = ["Probes", "fact_value", "numbers_around"]
 
+_SOME: Final = 3
 _AHEAD: Final = 1000
 """How many times a rate a member pays at once who is to owe nothing for long."""
 
@@ -59,6 +60,16 @@ class Probes:
     def money(self, minor: int) -> Decimal:
         """Minor units as an event states them."""
         return Money(minor, self.scheme.currency).to_decimal()
+
+    def least(self) -> int:
+        """The least that is ever charged at once, in minor units: of the entry fee and the rates."""
+        charged = [*(each.rate.minor for each in self.scheme.contributions), self.scheme.membership.entry_fee]
+        return min(filter(None, charged), default=1)
+
+    def ahead(self) -> Decimal:
+        """Somewhat more than a member owes on joining."""
+        dearest = max((each.rate.minor for each in self.scheme.contributions), default=0)
+        return self.money(_SOME * dearest + 2 * self.scheme.membership.entry_fee)
 
     def plenty(self) -> Decimal:
         """What a member pays who is to owe nothing for years."""

@@ -63,18 +63,14 @@ def fund_year_starts(scheme: Scheme) -> tuple[DayOfYear, ...]:
 def month_end_starts(size: Size, after: date) -> Iterator[tuple[date, date, date]]:
     """Find a day from which *size* months are reckoned in two ways, the later of the two on or after *after*.
 
-    Yields at most one triple: the day, and where it leads by clamping and by running over.
+    Yields at most one triple: the day, and where it leads by clamping and by running over. None for multiples of four
+    years, which lead astray only over a century without a leap day.
     """
     if size.unit == "days" or size.count <= 0:
         return
     month = calendar.civil_month(after.toordinal()) - size.months
     for step in range(49):
         found = _differing(month + step, size.months)
-        if found and found[1] >= after:
-            yield found
-            return
-    for year in (1896, 1996, 2096, 2196):  # four years on lies a century year without 29 February
-        found = _differing(year * 12 + 1, size.months)
         if found and found[1] >= after:
             yield found
             return

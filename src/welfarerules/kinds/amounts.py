@@ -14,6 +14,7 @@ from welfarerules.formula.typed import MONEY, SPAN, Expression, FactType
 from welfarerules.kinds.rule_kind import Condition, Lowered, RuleKind, Scope
 from welfarerules.kinds.tier_order import Bound, compare_bounds
 from welfarerules.money import Money, check_single
+from welfarerules.scheme import readings
 from welfarerules.scheme.containers import ListOf, Table
 from welfarerules.scheme.quantities import parse_duration
 from welfarerules.scheme.shapes import Section, key
@@ -246,6 +247,7 @@ AMOUNT_KINDS: Final = (
         lower=lower_per_unit,
         sentences={"en": "pays {pays} for each {per}", "th": "จ่าย {pays} ต่อหนึ่ง{per}"},
         doc="So much for each night, day or other thing that a fact counts.",
+        reads=(readings.COUNTED_BY, readings.CAP_CUTS, readings.FACTS_AS_OF),
         marks=("per",),
     ),
     RuleKind(
@@ -255,6 +257,7 @@ AMOUNT_KINDS: Final = (
         lower=lower_tiers,
         sentences={"en": "pays by {by}: {tiers}", "th": "จ่ายตาม{by}: {tiers}"},
         doc="What the highest tier reached pays. A claim below the lowest tier is refused.",
+        reads=(readings.MONTH_END, readings.SENIORITY, readings.FACTS_AS_OF),
         marks=("by", "tiers"),
     ),
     RuleKind(
@@ -264,6 +267,7 @@ AMOUNT_KINDS: Final = (
         lower=lower_formula,
         sentences={"en": "pays {formula}", "th": "จ่าย {formula}"},
         doc="What a formula yields.",
+        reads=(readings.MONTH_END, readings.ROUNDING, readings.SENIORITY, readings.FACTS_AS_OF),
         marks=("formula",),
     ),
 )

@@ -9,6 +9,7 @@ import attrs
 
 from welfarerules.errors import Finding
 from welfarerules.kinds.rule_kind import Dues, RuleKind, Scope
+from welfarerules.scheme import readings
 from welfarerules.scheme.containers import Either
 from welfarerules.scheme.model import Due, Rate
 from welfarerules.scheme.quantities import DueDay, parse_due, parse_rate
@@ -22,7 +23,7 @@ Collected = Literal["daily", "weekly", "monthly", "quarterly", "half-yearly", "y
 
 NEEDS_COLLECTED: Final = Finding(
     "WR320",
-    "how often a rate per day is collected is not said",
+    "how often a rate per day is collected is not said{example}",
     "write collected = one of daily, weekly, monthly, quarterly, half-yearly, yearly",
 )
 OTHER_PERIOD: Final = Finding(
@@ -32,18 +33,18 @@ OTHER_PERIOD: Final = Finding(
 )
 NEEDS_PERIODS: Final = Finding(
     "WR322",
-    "where the periods of this contribution begin is not said",
+    "where the periods of this contribution begin is not said{example}",
     'write periods = "calendar" (the first of each month, or of the fund year; then first_period too) or periods = '
     '"joining" (the day of the month on which each member joined)',
 )
 NEEDS_DUE: Final = Finding(
     "WR323",
-    "on which day of its period this contribution falls due is not said",
+    "on which day of its period this contribution falls due is not said{example}",
     'write due = "first day", "last day", "day 5" or "day 5 of next month"',
 )
 NEEDS_FIRST_PERIOD: Final = Finding(
     "WR324",
-    "what one who joins within a period pays for it is not said",
+    "what one who joins within a period pays for it is not said{example}",
     'write first_period = "proportional" (by days), "full" (the whole period) or "free" (nothing)',
 )
 NO_FIRST_PERIOD: Final = Finding(
@@ -53,7 +54,7 @@ NO_FIRST_PERIOD: Final = Finding(
 )
 NEEDS_DAYS_IN_YEAR: Final = Finding(
     "WR326",
-    "whether 29 February and the 31st days cost anything is not said",
+    "whether 29 February and the 31st days cost anything is not said{example}",
     'write days_in_year = "actual" (every day), 365 (29 February is free) or 360 (every month has 30 days)',
 )
 NO_DAY_OF_MONTH: Final = Finding(
@@ -174,9 +175,9 @@ def lower_per_day(section: PerDay, scope: Scope) -> Dues | None:
     """Due for every period: the rate for each of its days that counts."""
     collected = section.collected
     if collected is None:
-        _needed(NEEDS_COLLECTED, "collected", section, scope)
+        scope.ask(readings.COLLECTED, NEEDS_COLLECTED, section)
     if section.days_in_year is None:
-        _needed(NEEDS_DAYS_IN_YEAR, "days_in_year", section, scope)
+        scope.ask(readings.DAYS_IN_YEAR, NEEDS_DAYS_IN_YEAR, section)
     # Where the period is not said, what any period but a day needs is still asked for.
     dues = _dues(section, collected or "monthly", scope)
     if collected is None or dues is None:
@@ -202,23 +203,18 @@ def _dues(section: PerDay | PerPeriod, collected: Collected, scope: Scope) -> Du
     if daily:
         periods, due, first_period = periods or "calendar", due or _FIRST_DAY, first_period or "full"
     if periods is None:
-        _needed(NEEDS_PERIODS, "periods", section, scope)
+        scope.ask(readings.PERIODS, NEEDS_PERIODS, section)
     if due is None:
-        _needed(NEEDS_DUE, "due", section, scope)
+        scope.ask(readings.DUE, NEEDS_DUE, section)
     if periods == "joining" and section.has("first_period"):
         scope.refuse(NO_FIRST_PERIOD, section.place("first_period"))
     if periods == "calendar" and first_period is None:
-        _needed(NEEDS_FIRST_PERIOD, "first_period", section, scope)
+        scope.ask(readings.FIRST_PERIOD, NEEDS_FIRST_PERIOD, section)
     # Where the day is not said or cannot be, that is refused; the conventions that the rest needs are still asked for.
     falls = (_due(due, collected, periods, section, scope) if due else None) or Due(0)
     if periods is None:
         return None
     return Dues(section.rate, collected, periods, falls, first_period or "full")
-
-
-def _needed(finding: Finding, name: str, section: Section, scope: Scope) -> None:
-    if name not in section.meant:
-        scope.refuse(finding, attrs.evolve(section.at, path=section.place(name).path))
 
 
 def _due(due: DueDay, collected: Collected, periods: str | None, section: Section, scope: Scope) -> Due | None:
@@ -246,6 +242,15 @@ def _fund_year_day(scope: Scope) -> int:
     return starts.day if starts else 1
 
 
+_OF_PERIODS: Final = (
+    readings.PERIODS,
+    readings.DUE,
+    readings.FIRST_PERIOD,
+    readings.MONTH_END,
+    readings.FUND_YEAR_STARTS,
+)
+"""The conventions of what is paid by periods."""
+
 CONTRIBUTION_KINDS: Final = (
     RuleKind(
         "per_day",
@@ -255,6 +260,7 @@ CONTRIBUTION_KINDS: Final = (
         sentences={"en": "{rate}, collected {collected}", "th": "{rate} เก็บ{collected}"},
         doc="So much for every day of membership, collected by periods.",
         marks=("day",),
+        reads=(*_OF_PERIODS, readings.COLLECTED, readings.DAYS_IN_YEAR),
     ),
     RuleKind(
         "per_period",
@@ -264,6 +270,7 @@ CONTRIBUTION_KINDS: Final = (
         sentences={"en": "{rate}", "th": "{rate}"},
         doc="So much for every period of membership.",
         marks=("week", "month", "quarter", "half-year", "year"),
+        reads=(*_OF_PERIODS, readings.ROUNDING),
     ),
     RuleKind(
         "once",

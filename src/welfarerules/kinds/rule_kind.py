@@ -17,6 +17,7 @@ from welfarerules.formula.typed import Expression, FactTable, FactType, Type
 from welfarerules.money import Money
 from welfarerules.scheme.formulas import KnownFacts
 from welfarerules.scheme.model import Conventions, Due, Rate
+from welfarerules.scheme.questions import Convention, Question
 from welfarerules.scheme.shapes import Reader, Section, keys_of
 from welfarerules.scheme.values import Amount, WrittenText
 from welfarerules.words import placeholders
@@ -104,6 +105,17 @@ class Scope:
         """Note that *finding* holds at *place*; the scheme will be refused with everything else that is wrong."""
         self.reader.refuse(finding, place, **values)
 
+    def ask(self, convention: Convention, finding: Finding, section: Section, /, **values: object) -> None:
+        """Ask for a *convention* that the table *section* would state and does not.
+
+        The scheme is refused with *finding*, unless instances show that all readings come to the same. The finding's
+        message needs a place for an ``{example}``, which tells what each reading pays or charges.
+        """
+        if convention.key not in section.meant:
+            place = attrs.evolve(section.at, path=section.place(convention.key).path)
+            path = tuple(section.at.path.split("."))
+            self.reader.ask(Question(convention, finding, place, path, values, rules=(self.id,)))
+
     def refuse_all(self, failure: WelfareError, place: Place) -> None:
         """Note every diagnostic of *failure* at *place*."""
         self.reader.refuse_all(failure, place)
@@ -121,6 +133,7 @@ class RuleKind(Generic[S]):
             None after refusing it through the scope.
         sentences: By language, how the rule is told, with the names of keys in braces.
         doc: What it does, in English, for the reference.
+        reads: The conventions that it may ask for, or that the engine reads to do what it says.
         marks: Keys that by themselves say that a table is of this kind. Built-in kinds have them; a plugin's is named.
 
     Raises:
@@ -133,6 +146,7 @@ class RuleKind(Generic[S]):
     lower: Callable[[S, Scope], Lowered | Dues | None] = attrs.field(kw_only=True)
     sentences: Mapping[str, str] = attrs.field(kw_only=True)
     doc: str = attrs.field(kw_only=True)
+    reads: tuple[Convention, ...] = attrs.field(kw_only=True, default=())
     marks: tuple[str, ...] = attrs.field(kw_only=True, default=())
 
     def __attrs_post_init__(self) -> None:

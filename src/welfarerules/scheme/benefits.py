@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import attrs
 
-from welfarerules.errors import Finding, WelfareError
+from welfarerules.errors import Finding, Place, WelfareError
 from welfarerules.formula import build
 from welfarerules.formula.typed import DATE, TRUTH, Expression, base_facts_of, facts_of, linear_in
 from welfarerules.kinds.rule_kind import Scope
@@ -18,6 +18,8 @@ from welfarerules.scheme.formulas import KnownFacts
 from welfarerules.scheme.lowering import lower_amount
 from welfarerules.scheme.model import Amount, Benefit, Cap, Conventions, Payee, Recurrence, Requirement
 from welfarerules.scheme.quantities import parse_month_day, parse_year_day
+from welfarerules.scheme.questions import Convention, Question
+from welfarerules.scheme.readings import COUNTED_BY, FACTS_AS_OF, LATE
 from welfarerules.scheme.sections import BenefitSection, PayeeSection, RequirementSection
 from welfarerules.scheme.shapes import Reader, listed
 
@@ -41,14 +43,14 @@ SAME_CLASS: Final = Finding("WR374", "{name!r} stands twice in the order of paye
 SAME_CAP: Final = Finding("WR375", "there are two caps per {per}", "keep the one that holds")
 NEEDS_LATE: Final = Finding(
     "WR376",
-    "what becomes of a claim that comes too late is not said",
+    "what becomes of a claim that comes too late is not said{example}",
     'write late = "refuse" or late = "refer" (the committee decides)',
 )
 NEVER_LATE: Final = Finding("WR377", "no claim is late: claim_within is not said", "write claim_within, or remove late")
 NOT_A_DATE: Final = Finding("WR378", "{fact!r} is {found}, not a date", "write one of {known}")
 NEEDS_COUNTED_BY: Final = Finding(
     "WR379",
-    "in which fund year a stay counts that spans two of them is not said",
+    "in which fund year a stay counts that spans two of them is not said{example}",
     'write counted_by = "each night" (each in its own year), "admission" or "discharge" (all in the year of that day)',
 )
 NOTHING_COUNTED: Final = Finding(
@@ -122,6 +124,11 @@ class _Benefit:
     def _refuse(self, finding: Finding, key: str = "", /, **values: object) -> None:
         self.reader.refuse(finding, self.section.place(key) if key else self.section.at, **values)
 
+    def _ask(self, convention: Convention, finding: Finding, place: Place) -> None:
+        """Note that this benefit leaves a convention open."""
+        path = tuple(self.id.split("."))
+        self.reader.ask(Question(convention, finding, place, path, rules=(self.id,)))
+
     def _known(self) -> KnownFacts:
         section = self.section
         if section.recurs:
@@ -178,7 +185,7 @@ class _Benefit:
                 self._refuse(NEVER_LATE, "late")
             return
         if section.late is None and "late" not in section.meant:
-            self._refuse(NEEDS_LATE, "claim_within")
+            self._ask(LATE, NEEDS_LATE, section.place("claim_within"))
         fact = known.named(section.claim_within.fact, section.place("claim_within"), self.reader)
         if fact is None:
             return
@@ -236,12 +243,21 @@ class _Benefit:
             return stated or "event"
         varying = self.facts.varying()
         reading = [each for each in expressions if base_facts_of(each) & varying]
-        told = any(diagnostic.finding is NEEDS_FACTS_AS_OF for diagnostic in self.reader.found)
-        if reading and not told and "facts_as_of" not in self.stated | self.section.meant:
+        if reading and "facts_as_of" not in self.stated | self.section.meant:
             names = sorted(
                 name for each in reading for name in facts_of(each) if name in varying or name in ("membership", "age")
             )
-            self._refuse(NEEDS_FACTS_AS_OF, facts=listed(list(dict.fromkeys(names))))
+            self.reader.ask(
+                Question(
+                    FACTS_AS_OF,
+                    NEEDS_FACTS_AS_OF,
+                    self.section.at,
+                    (FACTS_AS_OF.table,),
+                    {"facts": listed(list(dict.fromkeys(names)))},
+                    rules=(self.id,),
+                    provable=self.section.event_date == "died",  # a death ends the membership: both days are one
+                )
+            )
         return "event"
 
     def _counts(self, caps: Iterable[Cap]) -> bool:
@@ -257,7 +273,7 @@ class _Benefit:
         unclear = "cap" in meant or not (self.section.event_date or self.section.recurs)
         if written is None:
             if counts and "counted_by" not in meant:
-                self._refuse(NEEDS_COUNTED_BY)
+                self._ask(COUNTED_BY, NEEDS_COUNTED_BY, self.section.at)
         elif not counts and not unclear:
             self._refuse(NOTHING_COUNTED, "counted_by")
         elif not counts or benefit.amount is _UNREAD_AMOUNT:

@@ -11,6 +11,16 @@ import attrs
 from welfarerules.errors import Finding, Place, nearest
 from welfarerules.formula.typed import Expression, facts_of, reads_month_end
 from welfarerules.scheme.model import Benefit, Contribution, Conventions, Membership, Rounding
+from welfarerules.scheme.questions import Convention, Question, Reading
+from welfarerules.scheme.readings import (
+    CAP_CUTS,
+    FUND_YEAR_STARTS,
+    MONTH_END,
+    ON_LEAVING,
+    PAYMENTS_GO_TO,
+    ROUNDING,
+    SENIORITY,
+)
 from welfarerules.scheme.sections import ConventionsSection
 from welfarerules.scheme.shapes import Reader, listed
 from welfarerules.words import N_, Phrase
@@ -19,34 +29,34 @@ __all__ = ["ENTRY_FEE", "MEMBERSHIP_CONVENTIONS", "Rules", "check_conventions", 
 
 NEEDS_MONTH_END: Final = Finding(
     "WR301",
-    "this adds months, and what becomes of a day that a month lacks is not said",
+    "this adds months, and what becomes of a day that a month lacks is not said{example}",
     'write under [conventions] month_end = "clamp" (a month after 31 January is 28 February) or "overflow" (3 March)',
 )
 NEEDS_FUND_YEAR: Final = Finding(
     "WR302",
-    "this goes by the fund's year, and when that starts is not said",
+    "this goes by the fund's year, and when that starts is not said{example}",
     'write under [conventions] fund_year_starts = "1 October", "1 January" or another day',
 )
 NEEDS_ROUNDING: Final = Finding(
     "WR303",
-    "the part of a period need not come out exactly, and how it is rounded is not said",
+    "the part of a period need not come out exactly, and how it is rounded is not said{example}",
     'write under [conventions] rounding = {{ mode = "half_up", to = 0.01 }}, or mode up, down, ceiling, floor, '
     "half_down, half_even or 05up",
 )
 NEEDS_FACTS_AS_OF: Final = Finding(
     "WR304",
-    "this reads {facts}, and as of which day is not said",
+    "this reads {facts}, and as of which day is not said{example}",
     'write under [conventions] facts_as_of = "event" (the day it happened) or facts_as_of = "claim" (the day of the '
     "claim), or the same key here",
 )
 NEEDS_CAP_CUTS: Final = Finding(
     "WR305",
-    "when the cap per event cuts a stay that spans two fund years, in which of them is not said",
+    "when the cap per event cuts a stay that spans two fund years, in which of them is not said{example}",
     'write under [conventions] cap_cuts = "later nights" or cap_cuts = "earlier nights"',
 )
 NEEDS_PAYMENT_ORDER: Final = Finding(
     "WR306",
-    "which of {payables} a payment settles first, when they fell due on one day, is not said",
+    "which of {payables} a payment settles first, when they fell due on one day, is not said{example}",
     "write under [conventions] payments_go_to = [{quoted}], in the order you want",
 )
 UNKNOWN_PAYABLE: Final = Finding("WR307", "nothing to pay is called {id!r}", "{hint}")
@@ -59,24 +69,18 @@ LATE_IN_MONTH: Final = Finding(
 )
 NEEDS_SENIORITY: Final = Finding(
     "WR311",
-    "how the membership of one who left and came back is counted is not said",
+    "how the membership of one who left and came back is counted is not said{example}",
     'write under [membership] seniority = {{ on_readmission = "restart" }} (anew), "bridge" (from first joining) or '
     '"net" (without the gap)',
 )
 NEEDS_ON_LEAVING: Final = Finding(
     "WR312",
-    "what becomes of money paid ahead, and of what is still owed, when a member leaves is not said",
+    "what becomes of money paid ahead, and of what is still owed, when a member leaves is not said{example}",
     'write under [membership] on_leaving = {{ advance = "refund", arrears = "cancel" }}, or "keep" and "stay owed"',
 )
 
-_NEEDED: Final[Mapping[str, Finding]] = {
-    "month_end": NEEDS_MONTH_END,
-    "fund_year_starts": NEEDS_FUND_YEAR,
-    "rounding": NEEDS_ROUNDING,
-    "cap_cuts": NEEDS_CAP_CUTS,
-}
 ENTRY_FEE: Final = "membership.entry_fee"
-MEMBERSHIP_CONVENTIONS: Final = ("seniority", "on_leaving")
+MEMBERSHIP_CONVENTIONS: Final = (SENIORITY.key, ON_LEAVING.key)
 """The keys of ``[membership]`` that must stand there where a rule reads what they say."""
 
 _MEANT: Final = N_("write {suggestion!r}")
@@ -113,6 +117,20 @@ class Rules:
     benefits: Sequence[Benefit]
 
 
+@attrs.frozen
+class Site:
+    """A place where a rule reads a convention.
+
+    Attributes:
+        rule: Id of the rule.
+        provable: Whether the instances of the rule try everything that the convention decides there.
+    """
+
+    place: Place
+    rule: str
+    provable: bool = False
+
+
 def check_conventions(
     section: ConventionsSection | None,
     rules: Rules,
@@ -121,95 +139,105 @@ def check_conventions(
     payables: Mapping[str, Place],
     unsaid: Mapping[str, Place],
 ) -> None:
-    """Refuse every convention that is missing although a rule reads it, at the first rule that does.
+    """Ask for every convention that is missing although a rule reads it, at the first rule that does.
 
     Args:
         section: What the scheme says, None for nothing.
         rules: The rules that read conventions.
-        reader: Collects what is refused.
+        reader: Collects what is asked and refused.
         payables: All that the text says members pay, by id, with places; also what could not be read.
         unsaid: Those of `MEMBERSHIP_CONVENTIONS` about which the text says nothing, with the place where they belong.
     """
     meant = section.meant if section else frozenset()
     stated = conventions_of(section)
-    for name, places in reading(rules).items():
-        if getattr(stated, name) is None and name not in meant and (place := min(places, default=None)):
-            reader.refuse(_NEEDED[name], place)
+    for convention, finding, sites in _sites(rules):
+        if getattr(stated, convention.key) is None and convention.key not in meant:
+            for site in sites:
+                rule, path = (site.rule,), (convention.table,)
+                reader.ask(Question(convention, finding, site.place, path, rules=rule, provable=site.provable))
     year = stated.fund_year_starts
     if section and year and year.day > _LAST_DAY:
         reader.refuse(LATE_IN_MONTH, section.place("fund_year_starts"))
-    _check_membership(unsaid, list(_expressions(rules)), reader, pays=bool(payables.keys() - {ENTRY_FEE}))
+    fee = rules.membership.entry_fee if rules.membership else 0
+    pays = bool(fee or payables.keys() - {ENTRY_FEE})
+    _check_membership(unsaid, list(_expressions(rules)), reader, pays=pays)
     if "payments_go_to" not in meant:
         _check_order(section, payables, reader)
 
 
+def _sites(rules: Rules) -> Iterator[tuple[Convention, Finding, tuple[Site, ...]]]:
+    """Where *rules* read each convention that any rule can read, with what is said if it is missing."""
+    yield MONTH_END, NEEDS_MONTH_END, tuple(_adding_months(rules, list(_expressions(rules))))
+    yield FUND_YEAR_STARTS, NEEDS_FUND_YEAR, tuple(_by_fund_year(rules))
+    yield ROUNDING, NEEDS_ROUNDING, tuple(_rounding(rules.contributions))
+    yield CAP_CUTS, NEEDS_CAP_CUTS, tuple(_cutting(rules.benefits))
+
+
 def reading(rules: Rules) -> Mapping[str, tuple[Place, ...]]:
     """Return where *rules* read each convention that any rule can read; a rounding that a formula asks for not."""
-    return {
-        "month_end": tuple(_adding_months(rules, list(_expressions(rules)))),
-        "fund_year_starts": tuple(_by_fund_year(rules)),
-        "rounding": tuple(_rounding(rules.contributions)),
-        "cap_cuts": tuple(_cutting(rules.benefits)),
-    }
+    return {convention.key: tuple(site.place for site in sites) for convention, _, sites in _sites(rules)}
 
 
-def _expressions(rules: Rules) -> Iterator[tuple[Expression, Place]]:
+def _expressions(rules: Rules) -> Iterator[tuple[Expression, Place, str]]:
     if rules.membership and rules.membership.ends_when is not None:
-        yield rules.membership.ends_when, rules.membership.place
+        yield rules.membership.ends_when, rules.membership.place, "membership"
     for benefit in rules.benefits:
-        yield benefit.amount.value, benefit.place
+        yield benefit.amount.value, benefit.place, benefit.id
         for requirement in (*benefit.requires, *benefit.amount.requires):
-            yield requirement.condition, requirement.place
+            yield requirement.condition, requirement.place, benefit.id
 
 
-def _adding_months(rules: Rules, expressions: Sequence[tuple[Expression, Place]]) -> Iterator[Place]:
+def _adding_months(rules: Rules, expressions: Sequence[tuple[Expression, Place, str]]) -> Iterator[Site]:
     for contribution in rules.contributions:
-        by_months = contribution.collected not in _BY_DAYS
-        if contribution.due.day > _LAST_DAY or (by_months and contribution.periods == "joining"):
-            yield contribution.place
+        if contribution.collected not in _BY_DAYS and contribution.periods == "joining":
+            yield Site(contribution.place, contribution.id)
+        elif contribution.due.day > _LAST_DAY:
+            yield Site(contribution.place, contribution.id, provable=True)
     for benefit in rules.benefits:
         if benefit.recurs and benefit.recurs.day > _LAST_DAY:
-            yield benefit.place
-    yield from (place for expression, place in expressions if reads_month_end(expression))
+            yield Site(benefit.place, benefit.id, provable=True)
+    yield from (Site(place, rule) for expression, place, rule in expressions if reads_month_end(expression))
 
 
-def _by_fund_year(rules: Rules) -> Iterator[Place]:
+def _by_fund_year(rules: Rules) -> Iterator[Site]:
     for contribution in rules.contributions:
         if contribution.collected in _BY_FUND_YEAR and contribution.periods == "calendar":
-            yield contribution.place
-    yield from (cap.place for benefit in rules.benefits for cap in benefit.caps if cap.per == "fund year")
+            yield Site(contribution.place, contribution.id)
+    for benefit in rules.benefits:
+        yield from (Site(cap.place, benefit.id) for cap in benefit.caps if cap.per == "fund year")
 
 
-def _rounding(contributions: Sequence[Contribution]) -> Iterator[Place]:
+def _rounding(contributions: Sequence[Contribution]) -> Iterator[Site]:
+    """A week has seven parts, and each is tried; a month has more than are."""
     for contribution in contributions:
         divides = contribution.rate.per not in ("day", "once") and contribution.periods == "calendar"
         if divides and contribution.first_period == "proportional":
-            yield contribution.place
+            yield Site(contribution.place, contribution.id, provable=contribution.collected == "weekly")
 
 
-def _cutting(benefits: Sequence[Benefit]) -> Iterator[Place]:
+def _cutting(benefits: Sequence[Benefit]) -> Iterator[Site]:
     for benefit in benefits:
         caps = {cap.per: cap.place for cap in benefit.caps}
         if benefit.counted_by == "each night" and len(caps) == len({"event", "fund year"}):
-            yield caps["event"]
+            yield Site(caps["event"], benefit.id)
 
 
 def _check_membership(
-    unsaid: Mapping[str, Place], expressions: Sequence[tuple[Expression, Place]], reader: Reader, *, pays: bool
+    unsaid: Mapping[str, Place], expressions: Sequence[tuple[Expression, Place, str]], reader: Reader, *, pays: bool
 ) -> None:
-    reading = any("membership" in facts_of(expression) for expression, _ in expressions)
-    for name, finding, needed in (("seniority", NEEDS_SENIORITY, reading), ("on_leaving", NEEDS_ON_LEAVING, pays)):
-        if needed and name in unsaid:
-            reader.refuse(finding, unsaid[name])
+    reading = tuple(dict.fromkeys(rule for expression, _, rule in expressions if "membership" in facts_of(expression)))
+    if reading and SENIORITY.key in unsaid:
+        reader.ask(Question(SENIORITY, NEEDS_SENIORITY, unsaid[SENIORITY.key], (SENIORITY.table,), rules=reading))
+    if pays and ON_LEAVING.key in unsaid:
+        place = unsaid[ON_LEAVING.key]
+        reader.ask(Question(ON_LEAVING, NEEDS_ON_LEAVING, place, (ON_LEAVING.table,), rules=(ON_LEAVING.table,)))
 
 
 def _check_order(section: ConventionsSection | None, payables: Mapping[str, Place], reader: Reader) -> None:
     written = section.payments_go_to if section else ()
     if not written:
         if len(payables) > 1:
-            quoted = ", ".join(f'"{payable}"' for payable in payables)
-            place = list(payables.values())[-1]
-            reader.refuse(NEEDS_PAYMENT_ORDER, place, payables=listed(payables), quoted=quoted)
+            _ask_order(payables, reader)
         return
     times = Counter(each.text for each in written)
     for each in written:
@@ -224,3 +252,21 @@ def _check_order(section: ConventionsSection | None, payables: Mapping[str, Plac
         for payable in payables:
             if payable not in times:
                 reader.refuse(LEFT_OUT, section.place("payments_go_to"), id=payable)
+
+
+def _ask_order(payables: Mapping[str, Place], reader: Reader) -> None:
+    """Ask which is settled first; the orders that are tried begin with each of them once."""
+    ids = list(payables)
+    orders = [[first, *(each for each in ids if each != first)] for first in ids]
+    written = [", ".join(f'"{payable}"' for payable in order) for order in orders]
+    reader.ask(
+        Question(
+            PAYMENTS_GO_TO,
+            NEEDS_PAYMENT_ORDER,
+            list(payables.values())[-1],
+            (PAYMENTS_GO_TO.table,),
+            {"payables": listed(payables), "quoted": written[0]},
+            readings=tuple(Reading(f"[{order}]", "", order.partition(",")[0]) for order in written),
+            rules=("membership",),
+        )
+    )

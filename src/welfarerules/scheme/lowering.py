@@ -48,12 +48,13 @@ def lower_dues(kind: RuleKind[Any], section: Section, scope: Scope) -> Dues | No
 
 
 def _lowered(kind: RuleKind[Any], section: Section, scope: Scope) -> object:
-    before = len(scope.reader.found)
+    before = len(scope.reader.found) + len(scope.reader.asked)
     try:
         lowered = kind.lower(section, scope)
     except Exception as failure:
         raise _failure(kind, scope, f"{type(failure).__name__}: {failure}") from failure
-    if lowered is None and len(scope.reader.found) == before and not (section.meant or scope.known.doubtful):
+    told = len(scope.reader.found) + len(scope.reader.asked) > before
+    if lowered is None and not told and not (section.meant or scope.known.doubtful):
         raise _failure(kind, scope, "it refused the table without saying why")
     return lowered
 

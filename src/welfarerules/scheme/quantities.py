@@ -12,8 +12,9 @@ from typing import Final, Literal
 
 import attrs
 
-from welfarerules.dates import parse_day_of_year
+from welfarerules.dates import Day, parse_day_of_year
 from welfarerules.errors import Finding, MoneyError, Place, WelfareError
+from welfarerules.formula.twofold import EXAMPLE, Use, length_of, readings_of
 from welfarerules.money import Money, check_single
 from welfarerules.scheme.model import DayOfYear, Duration, Rate
 from welfarerules.words import in_plain_digits
@@ -47,6 +48,22 @@ NO_UNIT: Final = Finding(
     "WR123", '"{text}" does not say of what', 'write "{number} days", "{number} months" or "{number} years"'
 )
 UNKNOWN_UNIT: Final = Finding("WR124", '"{word}" in "{text}" is no unit of time', "write days, weeks, months or years")
+TWO_LENGTHS: Final = Finding(
+    "WR148",
+    '"{text}" can mean {first} or {second}, for one who joined on {start}',
+    'write the one that is meant: "{choice}" or "{other}"',
+)
+TWO_WINDOWS: Final = Finding(
+    "WR149",
+    '"{text}" can mean {first} or {second}, counted from {start}',
+    'write the one that is meant: "{choice}" or "{other}", with the date it is counted from',
+)
+BOTH_ENDS: Final = Finding(
+    "WR150",
+    '"{text}" does not say whether exactly {most} is still part of it: for one who joined on {start}, the day {day}',
+    'write where the tier starts alone: from = "{least}" (at exactly that time) or above = "{least}" (just after it); '
+    "it ends where the next one starts",
+)
 BROKEN_COUNT: Final = Finding(
     "WR125", '"{text}" is not a whole number of units', "write it in a smaller unit: 18 months for one and a half years"
 )
@@ -91,8 +108,13 @@ _DAYS: Final = 31
 _ONCE: Final = re.compile(r"(?P<amount>.*?) ?(?:once|ครั้งเดียว)", re.IGNORECASE)
 _PER: Final = re.compile(r"(?P<amount>.*?) ?(?:\bper\b|ต่อ|/) ?(?P<period>.*)", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<unit>.*)")
+_TWICE: Final = re.compile(
+    r"(?P<one>[0-9][0-9,]*) ?(?P<one_unit>[^0-9(]+?) ?(?:\(|\bor\b|หรือ|=|/) ?"
+    r"(?P<other>[0-9][0-9,]*) ?(?P<other_unit>[^0-9)]+?) ?\)?"
+)
+_RANGE: Final = re.compile(r"(?P<least>[0-9]+) ?(?:-|–|\bto\b|ถึง) ?(?P<most>[0-9]+) ?(?P<unit>.+)")
 _DUE: Final = re.compile(
-    r"(?:day|วันที่) ?(?P<day>[0-9]{1,3})"
+    r"(?:by |ภายใน|ไม่เกิน)?(?:day|วันที่) ?(?P<day>[0-9]{1,3})"
     r"(?: ?(?:(?P<next>of (?:the )?next month|ของเดือนถัดไป)|(?:of month|ของเดือนที่) ?(?P<month>[0-9]{1,3})))?",
     re.IGNORECASE,
 )
@@ -186,7 +208,15 @@ def parse_duration(text: str) -> Duration:
     Raises:
         QuantityError: The text has no unit, an unknown unit, no whole number, or is too long a time.
     """
-    counted = _COUNTED.fullmatch(_plain(text))
+    return _duration(text, "cover")
+
+
+def _duration(text: str, use: Use) -> Duration:
+    plain = _plain(text)
+    if twice := _TWICE.fullmatch(plain):
+        plain = _one_of_two(twice, text, use)
+    _refuse_range(plain, text)
+    counted = _COUNTED.fullmatch(plain)
     if counted is None:
         raise _refusal(NO_DURATION, text=text)
     number, word = counted["number"].replace(",", ""), counted["unit"]
@@ -200,6 +230,25 @@ def parse_duration(text: str) -> Duration:
     if len(number) > len(str(_LONGEST["days"])) or int(number) * times > _LONGEST[unit]:
         raise _refusal(LONG_DURATION, text=text, most=_YEARS)
     return Duration(int(number) * times, unit)
+
+
+def _one_of_two(twice: re.Match[str], text: str, use: Use) -> str:
+    """Return the first of two lengths that are always the same time; refuse them where they are not."""
+    first, second = (length_of(twice[f"{name}"].replace(",", ""), twice[f"{name}_unit"]) for name in ("one", "other"))
+    if first is None or second is None:
+        return _plain(text)
+    values = readings_of(first, second, use)
+    if values is not None:
+        raise _refusal(TWO_LENGTHS if use == "cover" else TWO_WINDOWS, text=text, **values)
+    return f"{twice['one']} {twice['one_unit']}"
+
+
+def _refuse_range(plain: str, text: str) -> None:
+    """Refuse a tier that is written with both its ends: two such tiers claim the day between them."""
+    found = _RANGE.fullmatch(plain)
+    least, most = (length_of(found[name], found["unit"]) for name in ("least", "most")) if found else (None, None)
+    if least is not None and most is not None:
+        raise _refusal(BOTH_ENDS, text=text, least=least, most=most, start=Day(EXAMPLE), day=Day(most.after(EXAMPLE)))
 
 
 def parse_due(text: str) -> DueDay:
@@ -237,7 +286,7 @@ def parse_window(text: str) -> Window:
     window = _WINDOW.fullmatch(_plain(text))
     if window is None:
         raise _refusal(NO_WINDOW, text=text)
-    return Window(parse_duration(window["duration"]), window["fact"])
+    return Window(_duration(window["duration"], "window"), window["fact"])
 
 
 def parse_month_day(text: str) -> MonthDay:

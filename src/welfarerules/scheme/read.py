@@ -1,15 +1,14 @@
-"""The way in: a file or a text → a checked `Scheme`, or every diagnostic there is."""
+"""The static reading of a scheme: its text → a `Draft`, with every diagnostic there is and what it leaves open."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
-from welfarerules.errors import Finding, Place, SchemeError
+from welfarerules.errors import Diagnostic, Finding, Place, SchemeError
 from welfarerules.formula.typed import TRUTH, FactTable
 from welfarerules.kinds.rule_kind import RuleKind, Scope
 from welfarerules.scheme.benefits import read_benefit
@@ -24,6 +23,7 @@ from welfarerules.scheme.facts import Facts, read_facts
 from welfarerules.scheme.formulas import KnownFacts
 from welfarerules.scheme.lowering import lower_dues
 from welfarerules.scheme.model import Benefit, Contribution, Conventions, Meant, Membership, Scheme
+from welfarerules.scheme.questions import Question, Reading, answered, merged
 from welfarerules.scheme.requirements import check_plugins, registry_for
 from welfarerules.scheme.rules import ContributionRule
 from welfarerules.scheme.sections import (
@@ -34,12 +34,12 @@ from welfarerules.scheme.sections import (
     SchemeFile,
     SchemeSection,
 )
-from welfarerules.scheme.shapes import Reader, TooManyError, read_keys
-from welfarerules.scheme.tree import Node, canonical, file_text, places_of, read_tree
+from welfarerules.scheme.shapes import Reader, read_keys
+from welfarerules.scheme.tree import Node, canonical, places_of, read_tree
 from welfarerules.scheme.values import Currency
 from welfarerules.words import LANGUAGES
 
-__all__ = ["SCHEMA", "load_scheme", "loads_scheme"]
+__all__ = ["SCHEMA", "Draft", "read_scheme"]
 
 SCHEMA: Final = 1
 """The version of the scheme language that this package reads."""
@@ -56,46 +56,61 @@ PLUGIN_NOT_REQUIRED: Final = Finding(
 )
 
 
-def load_scheme(path: str | Path, *, plugins: Iterable[object] = ()) -> Scheme:
-    """Read and check the scheme in a file.
+@attrs.frozen
+class Draft:
+    """A scheme as far as its text alone says what it means.
+
+    Attributes:
+        scheme: The scheme; None where something keeps it from being whole. Where something is open, it is not yet to be
+            relied on.
+        found: Everything that is wrong with it, in the order it was found.
+        open: What it leaves open although some rule reads it.
+    """
+
+    scheme: Scheme | None
+    found: tuple[Diagnostic, ...]
+    open: tuple[Question, ...]
+    _root: Node = attrs.field(repr=False)
+    _reader: Reader = attrs.field(repr=False)
+    _fingerprint: str = attrs.field(repr=False)
+
+    def under(self, *answers: tuple[Question, Reading]) -> Draft:
+        """Return the draft that these answers make of this one."""
+        root = self._root
+        for question, reading in answers:
+            root = answered(root, question.path, question.convention.key, reading.written)
+        return _draft(root, attrs.evolve(self._reader, found=[], asked=[]), self._fingerprint)
+
+
+def read_scheme(text: str, *, path: str = "<text>", plugins: Iterable[object] = ()) -> Draft:
+    """Read a scheme given as text and check all that can be checked without working anything out.
+
+    `welfarerules.loading` makes a scheme of the draft, or refuses it.
+
+    >>> read_scheme("schema = 1", path="fund.toml").found[0].place
+    Place(file='fund.toml', line=1, column=1, path='')
 
     Args:
-        path: A TOML file in UTF-8.
-        plugins: Plugins whose rule kinds the scheme may name: modules, objects with the same attributes, or what
-            `welfarerules.plugins.discovered` returns. Their order changes nothing.
+        text: TOML.
+        path: Only shown in messages.
+        plugins: As for `welfarerules.loading.load_scheme`.
 
     Raises:
-        SchemeError: With every fault of the scheme, sorted by place.
-        PluginError: A plugin fails; the error names it.
-    """
-    return loads_scheme(file_text(path), path=str(path), plugins=plugins)
-
-
-def loads_scheme(text: str, *, path: str = "<text>", plugins: Iterable[object] = ()) -> Scheme:
-    """Read and check a scheme given as text; *path* is only shown in messages.
-
-    >>> try:
-    ...     loads_scheme("schema = 2", path="fund.toml")
-    ... except SchemeError as refused:
-    ...     print(refused.found[0].place, refused.found[0].code, refused.found[0].remedy)
-    fund.toml:1:10 WR108 write schema = 1, or update the package
-
-    Raises:
-        SchemeError: With every fault of the scheme, sorted by place.
+        SchemeError: The text is no TOML, or is written in another version of the language.
         PluginError: A plugin fails; the error names it.
     """
     text = canonical(text)
     root, found = read_tree(text, file=path)
     _check_schema(root)
     currency, languages = _spoken_for(root)
-    reader = Reader(file=path, currency=currency, languages=languages, kinds=registry_for(root, plugins), found=found)
-    try:
-        scheme = _Scheme(root, reader).read(hashlib.sha256(text.encode()).hexdigest())
-    except TooManyError as many:
-        raise SchemeError(many.found) from None
-    if reader.found or scheme is None:
-        raise SchemeError(reader.found)
-    return scheme
+    reader = Reader(file=path, currency=currency, languages=languages, kinds=registry_for(root, plugins))
+    draft = _draft(root, reader, hashlib.sha256(text.encode()).hexdigest())
+    return attrs.evolve(draft, found=(*found, *draft.found)) if found else draft
+
+
+def _draft(root: Node, reader: Reader, fingerprint: str) -> Draft:
+    scheme = _Scheme(root, reader).read(fingerprint)
+    return Draft(scheme, tuple(reader.found), merged(reader.asked), root, reader, fingerprint)
 
 
 def _check_schema(root: Node) -> None:

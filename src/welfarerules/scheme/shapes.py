@@ -15,6 +15,7 @@ import attrs
 
 from welfarerules.errors import Diagnostic, Finding, Place, WelfareError, nearest
 from welfarerules.money import Money
+from welfarerules.scheme.questions import Question
 from welfarerules.scheme.tree import Node, TomlType
 from welfarerules.words import N_, Phrase
 
@@ -78,6 +79,7 @@ class Reader:
         languages: The languages in which the scheme names things.
         kinds: The registered rule kinds (`welfarerules.plugins.Registry`), for the tables that name one.
         found: All diagnostics, in the order they were found.
+        asked: All questions that the scheme leaves open, in the order they were found.
     """
 
     file: str = ""
@@ -85,6 +87,11 @@ class Reader:
     languages: tuple[str, ...] = ("th", "en")
     kinds: Any = None
     found: list[Diagnostic] = attrs.field(factory=list)
+    asked: list[Question] = attrs.field(factory=list)
+
+    def ask(self, question: Question) -> None:
+        """Note that the scheme leaves something open."""
+        self.asked.append(question)
 
     def refuse(self, finding: Finding, place: Place, /, **values: object) -> None:
         """Note that *finding* holds at *place*.

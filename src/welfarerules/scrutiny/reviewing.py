@@ -44,7 +44,7 @@ def review(scheme: Scheme) -> tuple[Diagnostic, ...]:
     told itself.
 
     >>> from importlib.resources import as_file, files
-    >>> from welfarerules.scheme.read import load_scheme
+    >>> from welfarerules.loading import load_scheme
     >>> with as_file(files("welfarerules") / "schemes" / "th" / "chamuang.toml") as bylaws:
     ...     review(load_scheme(bylaws))
     ()
