@@ -59,8 +59,8 @@ REFUSED: list[tuple[str, Type, int, str, str, str]] = [
     ("membership > 1.5 years", TRUTH, 14, "WR219", "'1.5 years' is not a whole number of years",
      "write it in a smaller unit: 18 months for one and a half years"),
     ("membership >= 180 days (6 months)", TRUTH, 15, "WR244",
-     '"180 days (6 months)" can mean 180 days (cover from 2 July 2012) or 6 months (from 4 July 2012), '
-     "for one who joined on 4 January 2012",
+     ('"180 days (6 months)" can mean 180 days (cover from 2 July 2012) or 6 months (from 4 July 2012), '
+      "for one who joined on 4 January 2012"),
      "write the one that is meant: 180 days or 6 months"),
     ("membership > 1001 years", TRUTH, 14, "WR220", "'1001 years' is longer than 1000 years", "write a shorter time"),
     ('class > "gold"', TRUTH, 1, "WR221", "'class > \"gold\"': a word from a list is neither more nor less than another",
