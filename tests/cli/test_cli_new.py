@@ -18,7 +18,7 @@ from documents import ROOT
 from welfarerules.cli.starting import CALLED, KINDS, WRITTEN_IN, scheme_to_start_from
 from welfarerules.compare import compare_schemes
 from welfarerules.errors import SchemeError
-from welfarerules.scheme.read import load_scheme, loads_scheme
+from welfarerules.loading import load_scheme, loads_scheme
 
 Call = Callable[..., Result]
 THAI: Final = re.compile("[\u0e01-\u0e5b]")

@@ -25,10 +25,10 @@ from welfarerules.explain import Explainer
 from welfarerules.explain.names import Names
 from welfarerules.fund import Fund, Outcome
 from welfarerules.fund.wire import outcome_from_json, outcome_to_json
+from welfarerules.loading import load_scheme
 from welfarerules.report import as_text, statement_of, statement_tables, summarise, summary_tables
 from welfarerules.report.summary import Summary
 from welfarerules.scheme.model import Scheme
-from welfarerules.scheme.read import load_scheme
 from welfarerules.scrutiny import review
 from welfarerules.words import LANGUAGES
 
