@@ -89,10 +89,10 @@ _GAP: Final = 60
 
 
 def around_leaving(probes: Probes) -> None:
-    """Somebody who leaves having paid ahead, or owing something."""
+    """Somebody who leaves having paid ahead, or owing something; also on the very day of joining."""
     day = _joining_days(probes.scheme)[0]
     part = probes.money(max(1, probes.least() // 2))
-    for stayed in (0, 45, 400):
+    for stayed in (45, 400, 0):
         member, left = probes.next_member, day + days(stayed)
         amount = probes.ahead()
         events: list[Event] = [
