@@ -100,6 +100,16 @@ class Fund:
 
         return Ledger(self)
 
+    def restore(self, snapshot: bytes) -> Ledger:
+        """Go on with the live books that `Ledger.snapshot` was taken of, as if they had never been put away.
+
+        Raises:
+            EventError: *snapshot* is none, is of another version or of other bylaws, or was changed.
+        """
+        from welfarerules.fund.ledger import Ledger  # as in `open`
+
+        return Ledger.restored(self, snapshot)
+
     def outcome(self, prepared: Prepared, run: Run, as_of: date) -> Outcome:
         """Tell what a run of the kernel left behind."""
         rows, compiled, currency = prepared.rows, self._compiled, self.scheme.currency

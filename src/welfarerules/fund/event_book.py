@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from welfarerules.events import Claimed, Closed, Event, Joined, Opening, Resolved, Reversed, order_key
+from welfarerules.events import (
+    Claimed,
+    Closed,
+    Event,
+    Joined,
+    Opening,
+    Resolved,
+    Reversed,
+    event_from_json,
+    event_to_json,
+    order_key,
+)
 from welfarerules.fund.fund_rows import member_of_payment
 from welfarerules.fund.rows import RowMaker
 
@@ -18,6 +31,9 @@ Key = tuple[date, int, int, str]
 class EventBook:
     """Events that were posted. Each concerns one member, or the fund.
 
+    An event is kept as the text that a snapshot holds of it as well; one that came from a snapshot is read when it is
+    needed.
+
     Attributes:
         reversed_by: By id of an event that was reversed, the id of the reversal.
         newest: By whom they concern, the place in the order of events of the last one.
@@ -26,23 +42,25 @@ class EventBook:
 
     def __init__(self, maker: RowMaker) -> None:
         self._maker = maker
+        self._currency = maker.compiled.scheme.currency
+        self._texts: dict[str, str] = {}
         self._events: dict[str, Event] = {}
         self._of: dict[str, list[str]] = {}
         self._claimants: dict[str, str] = {}
-        self._closings: list[Event] = []
+        self._closings: list[str] = []
         self.reversed_by: dict[str, str] = {}
         self.newest: dict[str, Key] = {}
         self.closed: Key | None = None
 
     def __len__(self) -> int:
-        return len(self._events)
+        return len(self._texts)
 
     def __iter__(self) -> Iterator[Event]:
-        return iter(self._events.values())
+        return map(self._event, self._texts)
 
     def get(self, identity: str) -> Event | None:
         """The event of that id."""
-        return self._events.get(identity)
+        return self._event(identity) if identity in self._texts else None
 
     def concerned(self, event: Event) -> str | None:
         """Whom *event* concerns; None where it resolves on a claim that nobody made."""
@@ -53,16 +71,17 @@ class EventBook:
     def add(self, event: Event, concerned: str) -> None:
         """Keep *event*."""
         self._events[event.id] = event
+        self._texts[event.id] = json.dumps(event_to_json(event), ensure_ascii=False)
+        self._of.setdefault(concerned, []).append(event.id)
         if isinstance(event, Reversed):
             self.reversed_by[event.event] = event.id
             return
-        self._of.setdefault(concerned, []).append(event.id)
         key = order_key(event)
         self.newest[concerned] = max(key, self.newest.get(concerned, key))
         if isinstance(event, Claimed):
             self._claimants[event.id] = event.member
         elif isinstance(event, Closed):
-            self._closings.append(event)
+            self._closings.append(event.id)
             self.closed = max(key, self.closed or key)
 
     def counting(self, concerned: str, *more: Event, without: str = "", closings: bool = True) -> list[Event]:
@@ -74,15 +93,15 @@ class EventBook:
             without: Id of an event to leave out.
             closings: Whether the closings of the fund are among those of a member.
         """
-        events = [self._events[identity] for identity in self._of.get(concerned, ())]
+        names = [*self._of.get(concerned, ())]
         if concerned != FUND and closings:
-            events += self._closings
-        kept = [event for event in events if event.id not in self.reversed_by and event.id != without]
-        return sorted([*kept, *more], key=order_key)
+            names += self._closings
+        kept = [self._event(name) for name in names if name not in self.reversed_by and name != without]
+        return sorted([*(event for event in kept if not isinstance(event, Reversed)), *more], key=order_key)
 
     def withdrawn(self, concerned: str) -> list[Event]:
         """The events of one member that were reversed."""
-        return [self._events[identity] for identity in self._of.get(concerned, ()) if identity in self.reversed_by]
+        return [self._event(name) for name in self._of.get(concerned, ()) if name in self.reversed_by]
 
     def concerns(self, concerned: str) -> bool:
         """Whether any event concerns *concerned*."""
@@ -90,14 +109,63 @@ class EventBook:
 
     def once_joined(self) -> frozenset[str]:
         """The members with a joining that was reversed."""
-        events = (self._events[identity] for identity in self.reversed_by)
+        events = map(self._event, self.reversed_by)
         return frozenset(event.member for event in events if isinstance(event, Joined | Opening))
 
     def joins(self, member: str) -> bool:
         """Whether a joining of *member* counts."""
-        return any(isinstance(event, Joined | Opening) for event in self.counting(member))
+        return any(isinstance(event, Joined | Opening) for event in self.counting(member, closings=False))
 
     def everybody(self) -> Iterator[str]:
         """Whom any event concerns, the fund last."""
         yield from (concerned for concerned in self._of if concerned != FUND)
         yield FUND
+
+    def header(self) -> dict[str, Any]:
+        """What of the book is plain values other than the events themselves."""
+        return {
+            "ids": [*self._texts],
+            "of": [*self._of],
+            "reversed_by": self.reversed_by,
+            "newest": {name: _plain(key) for name, key in self.newest.items()},
+            "closed": None if self.closed is None else _plain(self.closed),
+            "closings": self._closings,
+            "claimants": self._claimants,
+        }
+
+    def places(self) -> list[int]:
+        """For each event whom it concerns, by their places in the header."""
+        place = {name: number for number, of in enumerate(self._of.values()) for name in of}
+        return [place[name] for name in self._texts]
+
+    def text(self) -> str:
+        """The events as JSON Lines, in the order in which they were posted."""
+        return "\n".join(self._texts.values())
+
+    def restore(self, header: Mapping[str, Any], places: Sequence[int], text: str) -> None:
+        """Take up what `header`, `places` and `text` gave."""
+        names = header["ids"]
+        self._texts.update(zip(names, text.split("\n"), strict=bool(names)))
+        lists: list[list[str]] = [self._of.setdefault(concerned, []) for concerned in header["of"]]
+        for name, place in zip(names, places, strict=True):
+            lists[place].append(name)
+        self.reversed_by.update(header["reversed_by"])
+        self.newest.update((name, _key(key)) for name, key in header["newest"].items())
+        self.closed = None if header["closed"] is None else _key(header["closed"])
+        self._closings += header["closings"]
+        self._claimants.update(header["claimants"])
+
+    def _event(self, identity: str) -> Event:
+        event = self._events.get(identity)
+        if event is None:
+            read = event_from_json(json.loads(self._texts[identity]), currency=self._currency)
+            event = self._events[identity] = read
+        return event
+
+
+def _plain(key: Key) -> list[Any]:
+    return [key[0].isoformat(), *key[1:]]
+
+
+def _key(plain: Sequence[Any]) -> Key:
+    return date.fromisoformat(plain[0]), plain[1], plain[2], plain[3]

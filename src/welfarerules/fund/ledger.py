@@ -11,7 +11,7 @@ from welfarerules.dates import Day
 from welfarerules.errors import Diagnostic, EventError
 from welfarerules.events import Claimed, Event, Joined, Opening, Reversed
 from welfarerules.events.order import reversal_fault
-from welfarerules.fund import findings
+from welfarerules.fund import findings, snapshot
 from welfarerules.fund.alone import Alone, Until, evaluate_alone, let_stand
 from welfarerules.fund.decisions import Decision
 from welfarerules.fund.entry import Entry, Flag
@@ -19,6 +19,7 @@ from welfarerules.fund.evaluation import Fund
 from welfarerules.fund.event_book import FUND, EventBook
 from welfarerules.fund.live import LiveBooks
 from welfarerules.fund.outcome import Outcome, Standing
+from welfarerules.fund.quoting import Quotes
 from welfarerules.fund.rewriting import Rewriting
 from welfarerules.fund.rows import RefusalError
 from welfarerules.journal import Journal, Posting
@@ -58,6 +59,18 @@ class Ledger:
         self._known: dict[str, int] = {}
         self._rewriting = Rewriting(fund, self._book)
         self._adjustments: dict[str, Entry] = {}
+        self._quotes = Quotes()
+
+    @classmethod
+    def restored(cls, fund: Fund, data: bytes) -> Ledger:
+        """The ledger that a snapshot is of; see `Fund.restore`."""
+        kept, ledger = snapshot.read(fund, data), cls(fund)
+        ledger._book, ledger._live, ledger._known = kept.book, kept.live, dict(kept.known)
+        ledger._rewriting = Rewriting(fund, kept.book)
+        ledger._rewriting.flags.update(kept.flags)
+        if kept.live is not None:
+            ledger._rewriting.judge_anew(kept.live, kept.refused)
+        return ledger
 
     def __repr__(self) -> str:
         return f"<Ledger under {self.scheme.id}, {len(self._book)} events, as of {self.as_of}>"
@@ -84,6 +97,23 @@ class Ledger:
     def journal(self) -> Journal:
         """The postings issued since the ledger was opened or restored, numbered on from those before; none changes."""
         return Journal((), self.scheme.currency) if self._live is None else self._live.book
+
+    @property
+    def issued(self) -> int:
+        """How many postings were ever issued; the next one has this number."""
+        return 0 if self._live is None else self._live.posted
+
+    def issued_since(self, number: int) -> Sequence[Posting]:
+        """The postings from that number on.
+
+        Raises:
+            ValueError: Some of them were issued before the snapshot from which the ledger was restored.
+        """
+        if self._live is None:
+            return ()
+        if number < self._live.first_posting:
+            raise ValueError(f"postings before number {self._live.first_posting} are not in the snapshot")
+        return self._live.since(number)
 
     @property
     def decisions(self) -> Sequence[Decision]:
@@ -130,6 +160,7 @@ class Ledger:
             raise TypeError(f"a ledger takes events, not {event!r}")
         if (known := self._book.get(event.id)) is not None:
             return self._again(event, known)
+        self._quotes.close()
         unopened = self._live is None
         try:
             entry = self._reverse(event) if isinstance(event, Reversed) else self._enter(event)
@@ -147,6 +178,7 @@ class Ledger:
         Returns:
             What was booked.
         """
+        self._quotes.close()
         live = self._opened(day)
         first = live.posted
         if day.toordinal() >= live.state.day:
@@ -169,7 +201,7 @@ class Ledger:
         if live is not None and claim.date.toordinal() == live.state.day and live.state.stage == codes.PHASE_CLAIMS:
             newest = self._book.newest.get(claim.member)
             if newest is not None and newest[:2] <= (claim.date, claim.phase) and self._book.get(claim.id) is None:
-                return live.books.quote(claim)
+                return self._quotes.ask(live.books, claim)
         if (known := self._book.get(claim.id)) is not None:
             self._again(claim, known)
         self._must_be_known(claim, claim.member)
@@ -222,6 +254,18 @@ class Ledger:
         withdrawn = self._book.withdrawn(member)
         alone = evaluate_alone(self.fund, events, Until(day.toordinal()), withdrawn=withdrawn, stands=stands)
         return alone.outcome
+
+    def snapshot(self) -> bytes:
+        """The ledger as bytes, for `Fund.restore`: plain data with a version, and nothing that could be executed.
+
+        It holds every event, so that a restored ledger takes entries however late they come. It does not hold what was
+        issued: that is for the host to keep, and `journal` of a restored ledger begins after it. Equal ledgers give
+        equal bytes.
+        """
+        refused = [*self._rewriting.refused]
+        return snapshot.written(
+            self.fund, snapshot.Kept(self._book, self._live, self._known, self._rewriting.flags, refused)
+        )
 
     def _money(self, minor: int) -> Money:
         return Money(minor, self.scheme.currency)

@@ -293,15 +293,19 @@ class LiveBooks(Driver):
             self._seen = most
             self._need()
 
+    def reserve(self) -> None:
+        """Have room for whatever one event may bring."""
+        self.fit()
+        self._make_room()
+
     def reach(self, day: int) -> None:
         """Make the wheel reach beyond *day*, with every due on it that waits for a day within its reach."""
         t = self.tables
         if day - t.state[0].first_day + 1 < len(t.wheel):
             return
         end = t.state[0].first_day + len(t.wheel)
-        length = day - t.state[0].first_day + AHEAD
-        self._to_length("wheel", length)
-        self._to_length("wheel_ends", length)
+        for name in ("wheel", "wheel_ends"):
+            self._to_length(name, day - t.state[0].first_day + AHEAD)
         for index, slot in enumerate(t.slots):
             if slot.waits_for >= end:
                 put_on_wheel(t, index, slot.waits_for)

@@ -63,6 +63,11 @@ class Rewriting:
         """What stands although it would not be paid now, in minor units."""
         return {flag.claim: flag.paid.minor for flag in self.flags.get(concerned, ())}
 
+    def judge_anew(self, live: LiveBooks, concerned: Iterable[str]) -> None:
+        """Find out again which events of whom do not count any more."""
+        for member in concerned:
+            self._note_refused(member, self._as_booked(live, member))
+
     def enter(self, live: LiveBooks, event: Event, concerned: str) -> Entry:
         """Enter an event that is late.
 
@@ -84,7 +89,7 @@ class Rewriting:
             return self._change_closings(live, event, target)
         concerned = self._book.concerned(target) or FUND
         before = self._as_booked(live, concerned)
-        self._book.add(event, FUND)
+        self._book.add(event, concerned)
         if isinstance(target, Claimed):
             live.forget_claim(target.id)
         paid = _without(before, target.id)

@@ -7,6 +7,7 @@ scheme is written as it was understood, not as it was spelt: formulas as checked
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -100,6 +101,12 @@ def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
         "refusals": [written(refusal) for refusal in outcome.refusals],
         "reversed": list(outcome.reversed),
     }
+
+
+def scheme_fingerprint(scheme: Scheme) -> str:
+    """Return what tells a scheme from any other: a hash of all that it says, as it was understood."""
+    written = json.dumps(_converter(scheme.currency).unstructure(scheme), sort_keys=True)
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def outcome_from_json(data: object) -> Outcome:
