@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from click.testing import Result
 from welfarerules.report import display_width
 
 Call = Callable[..., Result]
+Process = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def test_a_scheme_is_read_back_with_its_articles(fund: Path, call: Call) -> None:
@@ -80,6 +83,14 @@ def test_json_goes_with_no_other_form(more: tuple[str, ...], fund: Path, call: C
     result = call("read", "fund.toml", "--json", *more)
     assert result.exit_code == 2
     assert "leave out --format and --out" in result.stderr
+
+
+def test_a_page_is_whole_whatever_the_output_is_encoded_in(fund: Path, process: Process) -> None:
+    page = ("read", "fund.toml", "--lang", "th", "--format", "html")
+    plain = process(*page).stdout
+    other = process(*page, PYTHONIOENCODING="latin-1", PYTHONUTF8="0").stdout
+    assert other.isascii()
+    assert html.unescape(other) == html.unescape(plain)
 
 
 def test_a_scheme_at_fault_is_not_read(fund: Path, call: Call) -> None:

@@ -88,7 +88,7 @@ def read(
     if as_json:
         screen.data(reading.to_json())
     elif out is None:
-        screen.text(FORMATS[form](reading).rstrip("\n"))
+        screen.text(_shown(FORMATS[form](reading).rstrip("\n"), form))
     else:
         with replacing(out) as stream:
             stream.write(FORMATS[form](reading))
@@ -104,6 +104,12 @@ def _form_of(out: Path | None, screen: Screen) -> str:
         told = N_("{file} cannot be written here: its name must end in {known}, or say which with --format")
         raise Refused(say(told, screen.lang, file=out, known=", ".join(_BY_END)))
     return _BY_END[out.suffix]
+
+
+def _shown(text: str, form: str) -> str:
+    """Return *text* for standard output: a page says that it is UTF-8, so in any other encoding it has references."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").casefold().replace("-", "")
+    return text if form != "html" or encoding == "utf8" else text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _width() -> int:

@@ -107,10 +107,10 @@ _THE_DAYS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "joined": N_("the day of joining"),
         "born": N_("the day of birth"),
-        "died": N_("the day of death"),
+        "died": N_("the day on which the member died"),
         "occurred": N_("the day on which it happened"),
-        "admitted": N_("the day of admission"),
-        "discharged": N_("the day of discharge"),
+        "admitted": N_("the day of admission to hospital"),
+        "discharged": N_("the day of discharge from hospital"),
     }
 )
 _NO_WINDOW: Final = N_("The file sets no time within which it must be claimed.")

@@ -85,7 +85,6 @@ _CUTS: Final[Mapping[str, str]] = MappingProxyType(
 )
 _ORDER: Final = N_("A payment settles the oldest due first; of those that fell due on one day, in this order:")
 _MEANINGS: Final = N_("These words are used:")
-_LATE: Final = N_("A due is overdue from the day after its due day.")
 _SHOWN: Final = ((100, 1, 4), (100, 1, 2), (101, 1, 2), (101, 3, 4))
 """Multiples and the part of one more, as whole, numerator and denominator, that show a rounding at work."""
 
@@ -114,7 +113,7 @@ def _sentences(voice: Voice) -> Iterator[Item]:
         yield voice.item(_ORDER, items=payables, ordered=True)
     words = meanings(voice)
     if words:
-        yield voice.item(_MEANINGS, items=(*words, voice.item(_LATE)))
+        yield voice.item(_MEANINGS, items=words)
 
 
 def _day_before(day: DayOfYear) -> DayOfYear:

@@ -42,6 +42,8 @@ _MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
         ),
     }
 )
+_LATE: Final = N_("A due is overdue from the day after its due day.")
+_OF_ARREARS: Final = frozenset({"arrears_amount", "unpaid_months", "unpaid_dues", "days_overdue"})
 
 
 def facts_as_of_day(voice: Voice, benefit: Benefit) -> tuple[str, ...]:
@@ -72,7 +74,8 @@ def meanings(voice: Voice) -> tuple[Item, ...]:
     """Return what the engine's own facts mean, of those that the scheme asks for."""
     named = frozenset().union(*(facts_of(each) for each in _expressions(voice.scheme)))
     known = [fact for fact in BUILT_IN_FACTS if fact.name in named and fact.name in _MEANINGS]
-    return tuple(voice.item(_MEANINGS[fact.name], fact=voice.fact(fact)) for fact in known)
+    told = [voice.item(_MEANINGS[fact.name], fact=voice.fact(fact)) for fact in known]
+    return (*told, voice.item(_LATE)) if named & _OF_ARREARS else tuple(told)
 
 
 def _expressions(scheme: Scheme) -> Iterator[Expression]:
