@@ -58,11 +58,11 @@ def test_every_fault_of_the_gallery_has_a_place_in_its_file(path: Path) -> None:
 def rewrite(path: Path) -> None:
     """Put what is told above the scheme; its length moves the lines it names, so this settles."""
     said = expected(path.read_bytes())
-    scheme = path.read_text(encoding="utf-8").split("\n", said.count("\n") + 1)[-1]
+    scheme = path.read_text(encoding="utf-8", errors="surrogateescape").split("\n", said.count("\n") + 1)[-1]
     while (now := told(path)) != said:
         said = now
         comment = "".join(f"# {line}".rstrip() + "\n" for line in said.split("\n"))
-        path.write_text(comment + scheme, encoding="utf-8")
+        path.write_text(comment + scheme, encoding="utf-8", errors="surrogateescape")
 
 
 def test_the_gallery_is_not_empty() -> None:

@@ -223,6 +223,17 @@ def misspell_a_word(random: Random, data: bytes, _: str) -> bytes:
     return _replaced(random, data, re.compile(r"\w{2,}"), slipped)
 
 
+def misspell_a_key(random: Random, data: bytes, _: str) -> bytes:
+    """As people do: the value stays, and somebody takes it for missing."""
+    written = re.compile(r"(?m)(?<=[{,\n])( *)([a-z_]{3,})(?= *=)|(?<=\")[a-z_]{3,}(?=\":)")
+
+    def slipped(key: str) -> str:
+        at = random.randrange(len(key) - 1)
+        return random.choice((key[:at] + key[at + 1] + key[at] + key[at + 2 :], key[:-1], key + "s"))
+
+    return _replaced(random, data, written, slipped)
+
+
 def swap_words(random: Random, data: bytes, _: str) -> bytes:
     tokens = _TOKEN.findall(_text(data))
     if len(tokens) > 1:
@@ -465,13 +476,13 @@ ANY: Final[tuple[Mutation, ...]] = (
 )
 """Those that fit any document."""
 
-_TOML: Final[tuple[Mutation, ...]] = (change_a_value, change_a_value, change_a_value, shuffle_tables)
+_TOML: Final[tuple[Mutation, ...]] = (misspell_a_key, change_a_value, change_a_value, change_a_value, shuffle_tables)
 FITTING: Final[Mapping[str, tuple[Mutation, ...]]] = MappingProxyType(
     {
         "scheme": (*_TOML, another_formula, another_formula, another_number, another_text),
         "cases": _TOML,
         "csv": (change_a_cell,) * 8,
-        "jsonl": (change_an_object,) * 8,
+        "jsonl": (misspell_a_key, *(change_an_object,) * 8),
     }
 )
 """Those that know what a document is made of. They keep it readable, and so reach what lies behind reading."""

@@ -227,3 +227,21 @@ def test_what_a_refused_value_would_decide_is_not_told_against(body: str, event_
 def test_a_requirement_that_cannot_be_read_hides_no_other() -> None:
     text = small(MONTHLY, benefit('amount = 1\nrequires = [3, "membershp >= 3 days", "age > 15 yeras"]'))
     assert codes(text) == ["WR105", "WR212", "WR218"]
+
+
+@pytest.mark.parametrize("key", ["name", "type", "unit", "values"])
+@pytest.mark.parametrize("fact", ["category", "count"])
+def test_a_misspelt_key_of_a_fact_is_told_and_no_more(fact: str, key: str) -> None:
+    """What the value would have said is unknown then: nothing that follows from it is told, and nothing is assumed."""
+    keys = {
+        "name": '{ th = "ระดับ", en = "level" }',
+        "of": '"claim"',
+        "type": f'"{fact}"',
+        **({"values": '["low", "high"]'} if fact == "category" else {"unit": '"steps"'}),
+    }
+    if key not in keys:
+        return
+    slip = key[:-2] + key[-1] + key[-2]
+    lines = [f"{slip if name == key else name} = {value}" for name, value in keys.items()]
+    found = faults(small("\n".join(["", "[fact.level]", *lines, ""])))
+    assert [(each.code, each.path) for each in found] == [("WR102", f"fact.level.{slip}")]

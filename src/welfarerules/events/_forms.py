@@ -19,6 +19,7 @@ import attrs
 from welfarerules.dates import checked_date, parse_date
 from welfarerules.errors import Diagnostic, EventError, Place, WelfareError, slip_of
 from welfarerules.events import _findings as findings
+from welfarerules.events._letters import in_usual_letters
 from welfarerules.formula.facts import folded
 from welfarerules.money import Money
 from welfarerules.words import Phrase, in_plain_digits
@@ -35,7 +36,7 @@ LAST_DAY: Final = datetime.date(2400, 12, 31)
 """Days outside these are taken for slips of the pen, or for a Buddhist year taken for a Gregorian one."""
 
 _PLAIN_AMOUNT: Final = re.compile(rf"-?[0-9]{{1,{LARGEST_POWER + 1}}}(?:\.[0-9]{{1,{MOST_DECIMALS}}})?")
-_PLAIN_ID: Final = re.compile("[0-9A-Za-zก-ฺเ-๎_./-]+")
+_PLAIN_ID: Final = re.compile("[0-9A-Za-z_./-]+")
 _SPREADSHEET: Final = re.compile(
     r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]+|#(?:N/A|REF!|VALUE!|NAME\?|NULL!|NUM!|DIV/0!|#+)|=\".*\""
 )
@@ -161,6 +162,9 @@ class Identity(_FreeText):
             yield "", findings.BAD_ID.at(NOWHERE, text=value, what=Phrase("a space at its start or end"))
         elif hidden is not None:
             yield "", findings.BAD_ID.at(NOWHERE, text=value, what=f"U+{ord(hidden):04X}")
+        elif (plain := in_usual_letters(value)) != value:
+            what = Phrase("letters that look like those of {plain!r} and are others: write these", plain=plain)
+            yield "", findings.BAD_ID.at(NOWHERE, text=value, what=what)
         elif _SPREADSHEET.fullmatch(value):
             yield "", findings.DAMAGED.at(NOWHERE, text=value)
 

@@ -168,17 +168,23 @@ def _is_sound(name: str, section: FactSection, taken: set[str], reader: Reader) 
         sound = False
         reader.refuse(finding, section.place(key) if key else section.at, **values)
 
+    def need(finding: Finding, key: str) -> None:
+        nonlocal sound
+        sound = False
+        if key not in section.meant:
+            refuse(finding, "")
+
     for key, each in (("", name), ("name", thai)):
         if each and is_reserved(each):
             refuse(RESERVED, key, name=each)
         elif each and folded(each) in taken:
             refuse(TAKEN, key, name=each)
-    if section.type == "count" and not section.unit and "unit" not in section.meant:
-        refuse(NEEDS_UNIT, "")
+    if section.type == "count" and not section.unit:
+        need(NEEDS_UNIT, "unit")
     if section.type != "count" and section.unit:
         refuse(NO_UNIT, "unit", type=section.type)
-    if section.type == "category" and not section.values and "values" not in section.meant:
-        refuse(NEEDS_VALUES, "")
+    if section.type == "category" and not section.values:
+        need(NEEDS_VALUES, "values")
     if section.type != "category" and section.values:
         refuse(NO_VALUES, "values", type=section.type)
     for value in _repeated(section.values):
