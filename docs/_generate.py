@@ -69,7 +69,11 @@ def findings() -> list[Finding]:
 def examples(finding: Finding) -> list[str]:
     """Files of the gallery that show *finding*."""
     paths = (path for path in sorted(GALLERY.rglob("*")) if path.is_file())
-    return [path.relative_to(GALLERY).as_posix() for path in paths if finding.code in path.read_text(encoding="utf-8")]
+    return [
+        path.relative_to(GALLERY).as_posix()
+        for path in paths
+        if finding.code in path.read_text(encoding="utf-8", errors="replace")
+    ]
 
 
 def errors() -> str:
