@@ -66,6 +66,11 @@ def findings() -> list[Finding]:
     return [found[code] for code in sorted(found)]
 
 
+def _text(path: Path) -> str:
+    """The text of a file of the gallery; some are in another encoding on purpose."""
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
 def examples(finding: Finding) -> list[str]:
     """Files of the gallery that show *finding*."""
     paths = (path for path in sorted(GALLERY.rglob("*")) if path.is_file())
@@ -112,7 +117,7 @@ def _sample(finding: Finding, files: Iterable[str]) -> str:
     """What the gallery says first where it shows *finding*, ``""`` if it has nothing to say."""
     told = rf"(?m)^\S[^\n]*?(?::| warning) {finding.code}\b[^\n]*\n  fix: [^\n]*$"
     for name in files:
-        text = re.sub(r"(?m)^# ?", "", (GALLERY / name).read_text(encoding="utf-8"))
+        text = re.sub(r"(?m)^# ?", "", _text(GALLERY / name))
         if found := re.search(told, text):
             return found[0]
     return ""

@@ -290,7 +290,7 @@ def test_a_fault_in_one_rule_does_not_hide_those_of_others() -> None:
 def test_the_same_fault_is_never_told_twice() -> None:
     for path in sorted((CHAMUANG.parents[1] / "bad").glob("0*.toml")):
         with pytest.raises(SchemeError) as refused:
-            loads_scheme(path.read_text(encoding="utf-8"), path=path.name)
+            load_scheme(path)
         told = [diagnostic.render() for diagnostic in refused.value.found]
         assert len(told) == len(set(told)), path.name
 
