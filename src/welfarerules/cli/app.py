@@ -6,6 +6,7 @@ import click
 
 from welfarerules._about import __version__
 from welfarerules.cli.check import check
+from welfarerules.cli.completion import completion
 from welfarerules.cli.demo import demo
 from welfarerules.cli.differ import diff
 from welfarerules.cli.explain import explain
@@ -39,7 +40,7 @@ __all__ = ["main"]
             ),
         ),
     ),
-    commands=[new, check, read, run, explain, quote, test, diff, plugins, schema, demo],
+    commands=[new, check, read, run, explain, quote, test, diff, plugins, schema, completion, demo],
     invoke_without_command=True,
     no_args_is_help=True,
     subcommand_metavar="COMMAND [ARGS]...",

@@ -7,9 +7,10 @@ from pathlib import Path
 import attrs
 import click
 
+from welfarerules.cli.completing import SCHEME_FILE
 from welfarerules.cli.faults import FINE, FOUND
 from welfarerules.cli.help import Help, command
-from welfarerules.cli.inputs import FILE, json_option, scheme_of
+from welfarerules.cli.inputs import json_option, scheme_of
 from welfarerules.cli.language import HelpOption
 from welfarerules.cli.screen import Screen
 from welfarerules.errors import Diagnostic, WelfareError
@@ -67,7 +68,7 @@ def _checked(path: Path) -> Checked:
 )
 @click.option("--strict", cls=HelpOption, is_flag=True, help=N_("End with status 1 where there are warnings, too."))
 @json_option
-@click.argument("schemes", metavar="SCHEME...", nargs=-1, required=True, type=FILE)
+@click.argument("schemes", metavar="SCHEME...", nargs=-1, required=True, type=SCHEME_FILE)
 @click.pass_context
 def check(ctx: click.Context, schemes: tuple[Path, ...], *, strict: bool, as_json: bool) -> int:
     """Check schemes."""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from welfarerules.cli.completing import SCHEME_FILE
 from welfarerules.cli.faults import FINE, FOUND
 from welfarerules.cli.help import Help, command
-from welfarerules.cli.inputs import FILE, json_option, scheme_of
+from welfarerules.cli.inputs import json_option, scheme_of
 from welfarerules.cli.screen import Screen
 from welfarerules.compare import compare_schemes
 from welfarerules.errors import Diagnostic, WelfareError
@@ -44,8 +45,8 @@ __all__ = ["diff"]
     ),
 )
 @json_option
-@click.argument("old", type=FILE)
-@click.argument("new", type=FILE)
+@click.argument("old", type=SCHEME_FILE)
+@click.argument("new", type=SCHEME_FILE)
 @click.pass_context
 def diff(ctx: click.Context, old: Path, new: Path, *, as_json: bool) -> int:
     """Tell what changed."""

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
+from welfarerules.cli.completing import EVENTS_FILE, SCHEME_FILE
 from welfarerules.cli.faults import FINE, FOUND
 from welfarerules.cli.help import Help, command
-from welfarerules.cli.inputs import FILE, Evaluated, as_of_option, evaluated, json_option, member_option, sheet_option
+from welfarerules.cli.inputs import Evaluated, as_of_option, evaluated, json_option, member_option, sheet_option
 from welfarerules.cli.language import language
 from welfarerules.cli.screen import Screen
 from welfarerules.cli.usage import Refused
@@ -46,8 +47,8 @@ __all__ = ["explain"]
 @member_option(N_("Tell where this member stands."))
 @sheet_option
 @json_option
-@click.argument("scheme", type=FILE)
-@click.argument("events", type=FILE)
+@click.argument("scheme", type=SCHEME_FILE)
+@click.argument("events", type=EVENTS_FILE)
 @click.argument("id", required=False)
 @click.pass_context
 def explain(

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 import attrs
 import click
 
+from welfarerules.cli.completing import members
 from welfarerules.cli.language import HelpOption, language
 from welfarerules.cli.screen import AS_JSON, Screen
 from welfarerules.cli.usage import Refused
@@ -102,7 +103,7 @@ def _choose_json(ctx: click.Context, _: click.Parameter, value: bool) -> bool:  
 
 def member_option(text: str) -> Callable[[F], F]:
     """Give a command the option ``--member``, which *text* describes."""
-    return click.option("--member", cls=HelpOption, metavar="ID", help=text)
+    return click.option("--member", cls=HelpOption, metavar="ID", shell_complete=members, help=text)
 
 
 def sheet_option(command: F) -> F:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from welfarerules.cli.faults import FINE
 from welfarerules.cli.help import Help, command
@@ -21,6 +22,14 @@ from welfarerules.report import replacing
 from welfarerules.words import N_, Phrase, say
 
 __all__ = ["new"]
+
+
+def _kinds(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[Any]:
+    """The kinds of funds, for a shell."""
+    lang = language(ctx)
+    thai = {called: KINDS[kind] for called, kind in CALLED.items() if lang == "th" or incomplete}
+    known = {**KINDS, **thai}
+    return [CompletionItem(kind, help=say(says, lang)) for kind, says in known.items() if kind.startswith(incomplete)]
 
 
 def _lang_option(run: Any) -> Any:
@@ -67,7 +76,7 @@ def _lang_option(run: Any) -> Any:
     "--cases", cls=HelpOption, is_flag=True, help=N_("With --out: also write worked cases beside it (.cases.toml).")
 )
 @json_option
-@click.argument("kind", required=False)
+@click.argument("kind", required=False, shell_complete=_kinds)
 @click.pass_context
 def new(
     ctx: click.Context,

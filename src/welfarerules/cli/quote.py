@@ -10,9 +10,10 @@ from typing import Any, Final
 import click
 
 from welfarerules.cli.asked import LINE, at_options, claim_from_line, claim_from_options, of_scheme
+from welfarerules.cli.completing import EVENTS_FILE, SCHEME_FILE, benefits
 from welfarerules.cli.faults import FINE, FOUND
 from welfarerules.cli.help import Help, command
-from welfarerules.cli.inputs import DATE, FILE, Evaluated, evaluated, json_option, member_option, sheet_option, today
+from welfarerules.cli.inputs import DATE, Evaluated, evaluated, json_option, member_option, sheet_option, today
 from welfarerules.cli.language import HelpOption, language
 from welfarerules.cli.screen import Screen
 from welfarerules.cli.usage import Refused
@@ -66,7 +67,13 @@ _LONG: Final = timedelta(days=31)
     ),
 )
 @member_option(N_("Whose claim it is."))
-@click.option("--benefit", cls=HelpOption, metavar="ID", help=N_("What is claimed: the benefit's id, or its name."))
+@click.option(
+    "--benefit",
+    cls=HelpOption,
+    metavar="ID",
+    shell_complete=benefits,
+    help=N_("What is claimed: the benefit's id, or its name."),
+)
 @click.option(
     "--date",
     "day",
@@ -102,8 +109,8 @@ _LONG: Final = timedelta(days=31)
 )
 @sheet_option
 @json_option
-@click.argument("scheme", type=FILE)
-@click.argument("events", type=FILE)
+@click.argument("scheme", type=SCHEME_FILE)
+@click.argument("events", type=EVENTS_FILE)
 @click.pass_context
 def quote(
     ctx: click.Context,

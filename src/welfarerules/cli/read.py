@@ -11,6 +11,7 @@ from typing import Final
 
 import click
 
+from welfarerules.cli.completing import SCHEME_FILE
 from welfarerules.cli.faults import FINE
 from welfarerules.cli.help import Help, command
 from welfarerules.cli.inputs import FILE, json_option, refuse_overwriting, scheme_of
@@ -71,7 +72,7 @@ _WIDEST: Final = 100
     help=N_("Whether instances worked out by the program stand below each rule; they do if left out."),
 )
 @json_option
-@click.argument("scheme", type=FILE)
+@click.argument("scheme", type=SCHEME_FILE)
 @click.pass_context
 def read(
     ctx: click.Context, scheme: Path, *, form: str | None, out: Path | None, force: bool, examples: bool, as_json: bool

@@ -11,6 +11,7 @@ from typing import Final, TextIO
 
 import click
 
+from welfarerules.cli.completing import EVENTS_FILE, SCHEME_FILE
 from welfarerules.cli.faults import FINE, FOUND
 from welfarerules.cli.help import Help, command
 from welfarerules.cli.inputs import (
@@ -102,8 +103,8 @@ _BY_MEMBER: Final = MappingProxyType({".csv": write_csv, ".jsonl": write_jsonl})
 @member_option(N_("Tell of this member only; a file of --out then has only their postings (.csv, .jsonl)."))
 @sheet_option
 @json_option
-@click.argument("scheme", type=FILE)
-@click.argument("events", type=FILE)
+@click.argument("scheme", type=SCHEME_FILE)
+@click.argument("events", type=EVENTS_FILE)
 @click.pass_context
 def run(
     ctx: click.Context,

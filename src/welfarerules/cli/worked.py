@@ -8,9 +8,10 @@ import attrs
 import click
 
 from welfarerules.cases import CaseResult, load_cases, run_cases
+from welfarerules.cli.completing import CASES_FILE
 from welfarerules.cli.faults import FINE, FOUND
 from welfarerules.cli.help import Help, command
-from welfarerules.cli.inputs import FILE, json_option, plugins
+from welfarerules.cli.inputs import json_option, plugins
 from welfarerules.cli.screen import Screen
 from welfarerules.errors import Diagnostic, WelfareError
 from welfarerules.explain.names import in_language
@@ -48,7 +49,7 @@ class Tested:
     ),
 )
 @json_option
-@click.argument("cases", metavar="CASES...", nargs=-1, required=True, type=FILE)
+@click.argument("cases", metavar="CASES...", nargs=-1, required=True, type=CASES_FILE)
 @click.pass_context
 def test(ctx: click.Context, cases: tuple[Path, ...], *, as_json: bool) -> int:
     """Run worked cases."""
