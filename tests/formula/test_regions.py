@@ -97,8 +97,8 @@ def test_facts_that_meet_several_conditions_lie_where_all_can_hold(
         for each, value in zip(read_all, values, strict=True)
         if value in (0, 1)
     ]
-    if need(len(certain) > 1):
-        together = build.both(certain[0], certain[1], *certain[2:])
+    if need(certain):
+        together = build.both(certain[0], *certain)
         region = Region().where_all(certain)
         assert any(lies_in(box, together, facts, policy) for box in region.boxes)
 
@@ -222,5 +222,5 @@ def test_many_ways_are_held_by_one() -> None:
     """Where a condition can hold in more ways than are told apart, nothing that meets it is lost."""
     either = condition(" or ".join(f"(nights == {k} and children == {k})" for k in range(40)))
     region = Region().where(either)
-    assert len(region.boxes) <= 32
+    assert len(region.boxes) <= 8
     assert region.range_of(build.fact("children", FACTS)) == (0, 39)

@@ -134,15 +134,15 @@ class Box:
 
     def with_number(self, name: str, interval: Interval) -> Box:
         """Return the box in which the fact *name* lies in *interval*."""
-        return attrs.evolve(self, numbers={**self.numbers, name: interval})
+        return Box({**self.numbers, name: interval}, self.words, self.lengths)
 
     def with_words(self, name: str, codes: frozenset[int]) -> Box:
         """Return the box in which the category *name* is one of *codes*."""
-        return attrs.evolve(self, words={**self.words, name: codes})
+        return Box(self.numbers, {**self.words, name: codes}, self.lengths)
 
     def with_length(self, span: Hashable, length: Length) -> Box:
         """Return the box in which *span* is so long."""
-        return attrs.evolve(self, lengths={**self.lengths, span: length})
+        return Box(self.numbers, self.words, {**self.lengths, span: length})
 
     def joined(self, other: Box) -> Box:
         """Return a box that holds all of both."""

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from fractions import Fraction
-from typing import Any
+from functools import lru_cache
+from math import lcm
+from typing import Any, Final
 
 import attrs
 
 from welfarerules.formula.facts import FactType
 from welfarerules.formula.nodes import Arithmetic, Constant, Expression, Negative, Shifted
 
-__all__ = ["Sum", "sum_of", "written_alike"]
+__all__ = ["Sum", "WholeSum", "difference_of", "sum_of", "written_alike"]
 
-_TOLD = frozenset({"text", "column", "grain", "type"})
+_KEPT: Final = 4096
+_TOLD: Final = frozenset({"text", "column", "grain", "type"})
 
 
+@lru_cache(maxsize=_KEPT)
 def written_alike(expression: Expression) -> Hashable:
     """Return what is equal for two expressions that say the same in other spacing or words.
 
@@ -61,6 +65,15 @@ class Sum:
         return Sum(self.constant + other.constant * count, kept, values)
 
 
+@attrs.frozen
+class WholeSum:
+    """A `Sum` in which every number is whole."""
+
+    constant: int
+    times: Mapping[Hashable, int]
+    values: Mapping[Hashable, Expression]
+
+
 def sum_of(expression: Expression) -> Sum:
     """Return *expression* as a sum.
 
@@ -86,3 +99,12 @@ def sum_of(expression: Expression) -> Sum:
             return Sum(Fraction(0)).plus(left, 1 / right.constant)
     value = written_alike(expression)
     return Sum(Fraction(0), {value: Fraction(1)}, {value: expression})
+
+
+@lru_cache(maxsize=_KEPT)
+def difference_of(left: Expression, right: Expression) -> WholeSum:
+    """Return a sum of whole multiples that is below zero where *left* is less than *right*, and zero where equal."""
+    exact = sum_of(left).plus(sum_of(right), Fraction(-1))
+    scale = lcm(*(Fraction(each).denominator for each in (exact.constant, *exact.times.values())))
+    times = {value: int(often * scale) for value, often in exact.times.items()}
+    return WholeSum(int(exact.constant * scale), times, exact.values)

@@ -34,7 +34,7 @@ __all__ = [
 ONE: Final = Fraction(1)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Expression:
     """A formula, or a part of one, that was checked.
 
@@ -73,14 +73,14 @@ class Expression:
         return (self.column, self.column + len(self.text))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Constant(Expression):
     """A value that is written out. Money in minor units, a date as ordinal, a truth 0 or 1, a category by code."""
 
     value: Fraction
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Duration(Expression):
     """So many days, months or years."""
 
@@ -93,14 +93,14 @@ class Duration(Expression):
         return {"days": 0, "months": 1, "years": 12}[self.unit] * self.count
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Fact(Expression):
     """The value of a fact."""
 
     fact: FactType
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Span(Expression):
     """The time from `start` to `end`; `fact` is the fact that names it, if one does."""
 
@@ -109,7 +109,7 @@ class Span(Expression):
     fact: FactType | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Arithmetic(Expression):
     """A sum, difference, product or quotient, exact."""
 
@@ -118,14 +118,14 @@ class Arithmetic(Expression):
     right: Expression
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Negative(Expression):
     """The opposite of a quantity."""
 
     operand: Expression
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Extreme(Expression):
     """The least or the greatest of several values."""
 
@@ -133,7 +133,7 @@ class Extreme(Expression):
     items: tuple[Expression, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Rounded(Expression):
     """`operand` rounded to a multiple of `multiple` units by a mode of `kernel.arithmetic`."""
 
@@ -142,7 +142,7 @@ class Rounded(Expression):
     operand: Expression
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Shifted(Expression):
     """A date moved by a duration, backwards where `sign` is -1."""
 
@@ -151,7 +151,7 @@ class Shifted(Expression):
     sign: Literal[1, -1] = 1
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class WholeUnits(Expression):
     """The whole days, months or years in a span."""
 
@@ -159,7 +159,7 @@ class WholeUnits(Expression):
     span_counted: Expression
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Comparison(Expression):
     """Two values compared, or a span with a duration: its start moved by the duration, compared with its end."""
 
@@ -168,7 +168,7 @@ class Comparison(Expression):
     right: Expression
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class OneOf(Expression):
     """Whether `item` is one of `options`."""
 
@@ -176,7 +176,7 @@ class OneOf(Expression):
     options: tuple[Expression, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Logic(Expression):
     """Two conditions joined."""
 
@@ -185,14 +185,14 @@ class Logic(Expression):
     right: Expression
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Negation(Expression):
     """The opposite of a condition."""
 
     operand: Expression
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Choice(Expression):
     """One value where a condition holds, the other where it does not."""
 

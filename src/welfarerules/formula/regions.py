@@ -15,7 +15,7 @@ from typing import Final
 import attrs
 
 from welfarerules.formula.boxes import ANY_LENGTH, Box, Interval, Length, days_in
-from welfarerules.formula.linear import Sum, sum_of, written_alike
+from welfarerules.formula.linear import WholeSum, difference_of, written_alike
 from welfarerules.formula.nodes import (
     Arithmetic,
     Choice,
@@ -38,10 +38,10 @@ from welfarerules.formula.value_types import CATEGORY, SPAN
 
 __all__ = ["Region"]
 
-_MOST_BOXES: Final = 32
+_MOST_BOXES: Final = 8
+_FEW_BOXES: Final = 4
 _NO_BOUND: Final = 10**40
 _OPPOSITE: Final[Mapping[str, str]] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
-_ZERO: Final = Fraction(0)
 _ONE_DAY: Final = 1
 
 
@@ -66,10 +66,20 @@ class Region:
         return Region(_few(found for box in self.boxes for found in _narrowed(box, condition, holds=holds)))
 
     def where_all(self, conditions: Iterable[Expression]) -> Region:
-        """Return the part in which all *conditions* hold. Each is looked at twice: one may narrow another."""
+        """Return the part in which all *conditions* hold."""
         listed = list(conditions)
-        once = reduce(lambda region, condition: region.where(condition), listed, self)
-        return reduce(lambda region, condition: region.where(condition), listed, once)
+        return self.where_each(listed).narrowed_by(listed)
+
+    def where_each(self, conditions: Iterable[Expression]) -> Region:
+        """Return the part in which all *conditions* hold, looked at one after the other."""
+        return reduce(lambda region, condition: region.where(condition), conditions, self)
+
+    def narrowed_by(self, conditions: Iterable[Expression]) -> Region:
+        """Return the region with another look at *conditions* that hold in it: a later one may narrow an earlier.
+
+        Where they hold in many ways, it takes long and finds little, and nothing is done.
+        """
+        return self.where_each(conditions) if len(self.boxes) <= _FEW_BOXES else self
 
     def with_number(self, fact: str, least: int, largest: int) -> Region:
         """Return the region in which a number lies between two bounds, both included."""
@@ -89,12 +99,14 @@ class Region:
 
 
 def _few(boxes: Iterable[Box]) -> tuple[Box, ...]:
-    """The same boxes without repetition, or one that holds them all where they are many."""
+    """The same boxes without repetition; where they are many, one that holds those so far."""
     distinct: list[Box] = []
     for box in boxes:
         if box not in distinct:
             distinct.append(box)
-    return tuple(distinct) if len(distinct) <= _MOST_BOXES else (reduce(Box.joined, distinct),)
+        if len(distinct) > _MOST_BOXES:
+            distinct = [reduce(Box.joined, distinct)]
+    return tuple(distinct)
 
 
 def _hull(ranges: Iterable[Interval | None]) -> Interval | None:
@@ -137,7 +149,14 @@ def _all(box: Box, conditions: Iterable[Expression], *, holds: bool) -> tuple[Bo
 
 
 def _any(box: Box, conditions: Iterable[Expression], *, holds: bool) -> tuple[Box, ...]:
-    return _few(part for condition in conditions for part in _narrowed(box, condition, holds=holds))
+    """Where one of them is so in the whole box, the others add nothing."""
+    found: list[Box] = []
+    for condition in conditions:
+        parts = _narrowed(box, condition, holds=holds)
+        if box in parts:
+            return (box,)
+        found += parts
+    return _few(found)
 
 
 def _one_of(box: Box, condition: OneOf, *, holds: bool) -> tuple[Box, ...]:
@@ -156,12 +175,15 @@ def _compared(box: Box, left: Expression, op: str, right: Expression) -> tuple[B
         return _of_length(box, left, op, right) if isinstance(right, Duration) else (box,)
     if left.type == CATEGORY:
         return _of_words(box, left, op, right)
-    difference = sum_of(left).plus(sum_of(right), Fraction(-1))
-    if op == "==":
-        return _all_signs(box, difference, ("<=", ">="))
-    if op == "!=":
-        return _unequal(box, difference)
-    return _all_signs(box, difference, (op,))
+    if op in ("<", "<=", "=="):
+        below = _below_zero(box, difference_of(left, right), strictly=op == "<")
+        if op != "==" or below is None:
+            return (below,) if below else ()
+        box = below
+    if op in (">", ">=", "=="):
+        above = _below_zero(box, difference_of(right, left), strictly=op == ">")
+        return (above,) if above else ()
+    return _few([*_compared(box, left, "<", right), *_compared(box, left, ">", right)])
 
 
 def _of_words(box: Box, left: Expression, op: str, right: Expression) -> tuple[Box, ...]:
@@ -188,42 +210,40 @@ def _of_length(box: Box, span: Expression, op: str, length: Duration) -> tuple[B
     }[op]()
     if op == "!=" and pinned and known == known.from_(length).up_to(length):
         return ()
+    if narrowed == known:
+        return (box,)
     return (box.with_length(name, narrowed),) if narrowed.is_possible else ()
 
 
-def _all_signs(box: Box, difference: Sum, signs: Iterable[str]) -> tuple[Box, ...]:
-    """The part of *box* in which *difference* compares so with zero."""
-    found: Box | None = box
-    for sign in signs:
-        turned = difference if sign in ("<", "<=") else Sum(_ZERO).plus(difference, Fraction(-1))
-        found = _below_zero(found, turned, strictly=sign in ("<", ">")) if found else None
-    return (found,) if found else ()
-
-
-def _below_zero(box: Box, total: Sum, *, strictly: bool) -> Box | None:
+def _below_zero(box: Box, total: WholeSum, *, strictly: bool) -> Box | None:
     """Narrow every value of a sum that must not exceed zero, or must be less."""
-    ranges = {key: _scaled(_range(box, each), total.times[key]) for key, each in total.values.items()}
-    if any(each is None for each in ranges.values()):
-        return None
-    least = total.constant + sum((each[0] for each in ranges.values() if each), _ZERO)
+    ranges = {}
+    for key, value in total.values.items():
+        found = _range(box, value)
+        if found is None:
+            return None
+        ends = (found[0] * total.times[key], found[1] * total.times[key])
+        ranges[key] = ends if ends[0] <= ends[1] else (ends[1], ends[0])
+    least = total.constant + sum(each[0] for each in ranges.values())
     if least > 0 or (strictly and least == 0):
         return None
-    for key, each in total.values.items():
-        mine = ranges[key]
+    largest = total.constant + sum(each[1] for each in ranges.values())
+    if largest < 0 or (largest == 0 and not strictly):
+        return box
+    narrowed: Box | None = box
+    for key, value in total.values.items():
         # What is left for this value when all others are as small as they get.
-        room = -(least - mine[0]) if mine else _ZERO
-        narrowed = _at_most(box, each, room / abs(total.times[key]), upwards=total.times[key] > 0, strictly=strictly)
-        if narrowed is None:
-            return None
-        box = narrowed
-    return box
+        room = ranges[key][0] - least
+        narrowed = narrowed and _at_most(narrowed, value, room, total.times[key], strictly=strictly)
+    return narrowed
 
 
-def _at_most(box: Box, value: Expression, room: Fraction, *, upwards: bool, strictly: bool) -> Box | None:
-    """Narrow *value* to at most *room*, or with *upwards* False its opposite."""
+def _at_most(box: Box, value: Expression, room: Fraction | int, times: int, *, strictly: bool) -> Box | None:
+    """Narrow *value*, of which so many *times* must not exceed *room*."""
     if not isinstance(value, Fact | WholeUnits) or not value.is_whole:
         return box
-    most = ceil(room) - 1 if strictly else floor(room)
+    upwards = times > 0
+    most = -(-room // abs(times)) - 1 if strictly else room // abs(times)
     if isinstance(value, WholeUnits):
         return _counted(box, value, most if upwards else -most, upwards=upwards)
     least, largest = _range_of_fact(box, value)
@@ -239,18 +259,6 @@ def _counted(box: Box, counted: WholeUnits, count: int, *, upwards: bool) -> Box
     more = 0 if counted.unit == "days" else -_ONE_DAY
     narrowed = known.up_to(length, more) if upwards else known.from_(length)
     return box.with_length(name, narrowed) if narrowed.is_possible else None
-
-
-def _unequal(box: Box, difference: Sum) -> tuple[Box, ...]:
-    """The parts of *box* below and above zero: values that are not whole have no next one."""
-    return _few([*_all_signs(box, difference, ("<",)), *_all_signs(box, difference, (">",))])
-
-
-def _scaled(interval: Interval | None, times: Fraction) -> Interval | None:
-    if interval is None:
-        return None
-    ends = (interval[0] * times, interval[1] * times)
-    return min(ends), max(ends)
 
 
 def _range_of_fact(box: Box, value: Fact) -> Interval:

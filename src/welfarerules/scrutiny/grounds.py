@@ -41,6 +41,8 @@ class Grounds:
     ever: Region
     whoever_owes: Region
     alive: Region
+    # By the identity of conditions, which the scheme keeps alive.
+    _known: dict[tuple[int, ...], Region] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     @classmethod
     def of(cls, scheme: Scheme) -> Grounds:
@@ -57,7 +59,23 @@ class Grounds:
 
     def eligible(self, benefit: Benefit, *, but: Requirement | None = None) -> Region:
         """Return where a claim meets all conditions of *benefit*, or all but one."""
-        return self.alive.where_all(each.condition for each in benefit.conditions if each is not but)
+        return self.where(tuple(each for each in benefit.conditions if each is not but))
+
+    def where(self, requirements: tuple[Requirement, ...]) -> Region:
+        """Return where a claim meets all *requirements*. What was asked for once is known from then on."""
+        conditions = tuple(each.condition for each in requirements)
+        return self._looked_at(conditions, twice=True)
+
+    def _looked_at(self, conditions: tuple[Expression, ...], *, twice: bool) -> Region:
+        key = (twice, *map(id, conditions))
+        if key not in self._known:
+            if twice:
+                self._known[key] = self._looked_at(conditions, twice=False).narrowed_by(conditions)
+            elif conditions:
+                self._known[key] = self._looked_at(conditions[:-1], twice=False).where(conditions[-1])
+            else:
+                self._known[key] = self.alive
+        return self._known[key]
 
     def never(self, condition: Expression) -> bool:
         """Whether *condition* holds for nobody."""
@@ -69,4 +87,4 @@ class Grounds:
 
     def together(self, requirements: tuple[Requirement, ...]) -> bool:
         """Whether somebody may meet all *requirements*."""
-        return bool(self.alive.where_all(each.condition for each in requirements))
+        return bool(self.where(requirements))

@@ -58,7 +58,7 @@ OWES_NOTHING: Final = Finding(
 def odd_requirements(scheme: Scheme, grounds: Grounds) -> Iterator[Diagnostic]:
     """Tell of requirements that decide nothing, or that no claim meets."""
     for benefit in scheme.benefits:
-        dead = [each for each in benefit.requires if grounds.never(each.condition)]
+        dead = [each for each in benefit.conditions if grounds.never(each.condition)]
         if dead:
             yield from (_never(each, grounds) for each in dead)
         elif not grounds.together(benefit.conditions):
@@ -134,8 +134,7 @@ def _enough(requirement: Requirement, conditions: tuple[Requirement, ...], groun
 
 
 def _excludes(conditions: list[Requirement], requirement: Requirement, grounds: Grounds) -> bool:
-    region = grounds.alive.where_all(each.condition for each in conditions)
-    return not region.where(requirement.condition, holds=False)
+    return not grounds.where(tuple(conditions)).where(requirement.condition, holds=False)
 
 
 def _same_article(requirement: Requirement, others: tuple[Requirement, ...]) -> bool:

@@ -53,12 +53,12 @@ _MORE_IS_MORE: Final = frozenset({"membership", "contributed", "nights", "stay_d
 def odd_tiers(scheme: Scheme, grounds: Grounds) -> Iterator[Diagnostic]:
     """Tell of tiers, written as such or as a formula, that hardly say what was decided."""
     for benefit in scheme.benefits:
-        rungs = ladder_of(scheme, benefit, grounds.eligible(benefit)) if grounds.together(benefit.conditions) else ()
-        if not rungs:
+        if not grounds.together(benefit.conditions):
             continue
+        rungs = ladder_of(scheme, benefit, grounds.eligible(benefit))
         if benefit.amount.kind == "tiers":
             yield from _unreached(scheme, benefit, rungs, grounds)
-            yield from _gap(benefit, rungs[0], grounds)
+            yield from _gap(benefit, grounds)
         if all(rung.region for rung in rungs):
             yield from _steps(scheme, rungs)
         yield from (ONE_POINT.at(rung.place, bound=_named(rung)) for rung in rungs if _is_point(rung))
@@ -78,15 +78,15 @@ def _unreached(scheme: Scheme, benefit: Benefit, rungs: Sequence[Rung], grounds:
             yield TIER_NEVER.at(rung.place, bound=_named(rung))
 
 
-def _gap(benefit: Benefit, lowest: Rung, grounds: Grounds) -> Iterator[Diagnostic]:
+def _gap(benefit: Benefit, grounds: Grounds) -> Iterator[Diagnostic]:
     """Requirements that say less than the lowest tier, where somebody meets all but that tier."""
-    for reached in benefit.amount.requires:
-        below = grounds.eligible(benefit, but=reached).where(reached.condition, holds=False)
+    for lowest in benefit.amount.requires:
+        below = grounds.eligible(benefit, but=lowest).where(lowest.condition, holds=False)
         for each in benefit.requires:
-            alike = facts_of(each.condition) == facts_of(reached.condition)
-            weaker = alike and not grounds.alive.where(reached.condition).where(each.condition, holds=False)
+            alike = facts_of(each.condition) == facts_of(lowest.condition)
+            weaker = alike and not grounds.alive.where(lowest.condition).where(each.condition, holds=False)
             if below and weaker and not grounds.always(each.condition):
-                yield GAP.at(lowest.place, formula=shown(each), bound=_named(lowest))
+                yield GAP.at(lowest.place, formula=shown(each), bound=repr(lowest.condition.text))
 
 
 def _steps(scheme: Scheme, rungs: Sequence[Rung]) -> Iterator[Diagnostic]:
