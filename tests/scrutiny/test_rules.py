@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from welfarerules.scheme.read import loads_scheme
+from welfarerules.loading import loads_scheme
 from welfarerules.scrutiny import review
 
 HEAD = """
