@@ -357,6 +357,7 @@ def _section(section: type[Any]) -> str:
     heading, _, about = first.rstrip(".").partition(": ")
     says = f"{about[:1].upper()}{about[1:]}.\n\n" if about else ""
     further = more.partition("Attributes:")[0].strip()
+    further = "\n\n".join(filter(None, (further, SAYS["note"].get(section.__name__, "").strip())))
     shown = _shown("section", heading.strip("`"))
     return f"## {heading}\n\n{says}{further and f'{further}{_BREAK}'}{_keys(section)}{shown}"
 
@@ -370,8 +371,12 @@ def _shown(group: str, name: str) -> str:
 def _keys(section: type[Any]) -> str:
     from welfarerules.scheme.shapes import keys_of
 
-    rows = ((code(key.name), "yes" if key.required else "", _written(key.shape), key.doc) for key in keys_of(section))
-    return table(("key", "required", "write", "says"), rows)
+    without = SAYS["without"].get(section.__name__, {})
+    rows = (
+        (code(key.name), "needed" if key.required else without[key.name], _written(key.shape), key.doc)
+        for key in keys_of(section)
+    )
+    return table(("key", "without it", "write", "says"), rows)
 
 
 def _written(shape: Any) -> str:
