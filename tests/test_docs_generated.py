@@ -150,7 +150,7 @@ def test_what_is_asked_for_where_it_matters_is_asked_for(left_out: str) -> None:
     from welfarerules import SchemeError, loads_scheme
 
     whole = (ROOT / "schemes" / "th" / "chamuang.toml").read_text(encoding="utf-8")
-    assert loads_scheme(whole)
+    loads_scheme(whole)
     silent = re.sub(rf"(?m)^{left_out} = .*\n", "", whole)
     assert silent != whole
     with pytest.raises(SchemeError, match="WR3"):
