@@ -33,6 +33,7 @@ CHANGES_NOTHING: Final[Mapping[str, str]] = {
     "Fact.place": _PLACE,
     "Fact.unit": "a name",
     "Fact.unit_name": "a name",
+    "Meant.place": _PLACE,
     "Membership.place": _PLACE,
     "Requirement.place": _PLACE,
     "Requirement.source": "what was written; what it means is the condition",
@@ -40,6 +41,7 @@ CHANGES_NOTHING: Final[Mapping[str, str]] = {
     "Scheme.languages": "in which languages there are names",
     "Scheme.name": "a name",
     "Scheme.path": "where the file lay",
+    "Scheme.places": _PLACE,
 }
 """Fields of the model whose value changes no decision by itself, and why."""
 

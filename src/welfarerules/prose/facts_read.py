@@ -21,7 +21,7 @@ _MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "membership": N_(
             "{fact} is the time from the day of joining to the day that counts; the chapter on membership says how it "
-            "is counted for one who left and joined again."
+            "counts for one who left and joined again."
         ),
         "age": N_("{fact} is the time from the day of birth to the day that counts."),
         "arrears_amount": N_("{fact} is the sum of what fell due before that day and was not paid."),

@@ -29,6 +29,7 @@ _LANGUAGES: Final[Mapping[tuple[str, ...], str]] = MappingProxyType(
     }
 )
 _PLUGIN: Final = N_("The file needs the plugin “{name}” of a version {versions}; it was read with version {version}.")
+_MEANT: Final = N_("The checker finds {at} suspicious ({code}); the file says that it is meant so, and why: {reason}")
 
 _FACTS_TITLE: Final = N_("What else the fund asks")
 _NO_FACTS: Final = N_("The file asks for nothing besides.")
@@ -66,6 +67,8 @@ def _sentences(voice: Voice) -> Iterator[Item]:
         yield voice.item(_LANGUAGES[languages])
     for plugin in scheme.plugins:
         yield voice.item(_PLUGIN, name=plugin.name, versions=plugin.versions, version=plugin.version)
+    for meant in scheme.meant:
+        yield voice.item(_MEANT, at=meant.at, code=meant.code, reason=meant.reason)
 
 
 def own_facts_chapter(voice: Voice) -> Section:
