@@ -21,7 +21,7 @@ from click.testing import CliRunner
 
 import welfarerules
 from welfarerules.errors import Finding, Place
-from welfarerules.words import LANGUAGES, placeholders
+from welfarerules.words import LANGUAGES, Phrase, placeholders, say
 
 REFERENCE: Final = Path(__file__).with_name("reference")
 SAYS: Final[Mapping[str, Any]] = tomllib.loads(Path(__file__).with_name("_says.toml").read_text(encoding="utf-8"))
@@ -306,6 +306,70 @@ QUANTITIES: Final = (
 )
 
 
+def conventions() -> str:
+    """Every convention: its readings, what reads it, and what they come to in an example."""
+    from welfarerules.scheme.readings import CONVENTIONS
+
+    about = (
+        "Where a bylaw can be read in several ways, the scheme says which.\n"
+        "A convention that is not stated is asked for where some invented member is paid, charged or given back another"
+        " amount by another reading; how that is found is told in"
+        " [Why it refuses to guess](../explanation/why-it-refuses-to-guess.md).\n"
+        "The examples are those of `schemes/bad/`."
+    )
+    return page("Conventions", about, *(_convention(each) for each in CONVENTIONS))
+
+
+def _convention(convention: Any) -> str:
+    """One convention of the scheme language."""
+    rows = ((code(each.written), each.says, say(each.says, "th") if each.says else "") for each in convention.readings)
+    kinds = [code(kind.name) for kind in _built_in_kinds() if convention in kind.reads]
+    told = f"kinds {', '.join(kinds)}" if kinds else ""
+    reading = "; ".join(each for each in (convention.read_by, told) if each)
+    single = convention.table in ("conventions", "membership")
+    written = code(f"[{convention.table}]" if single else f"[{convention.table}.*]")
+    parts = [
+        f"## {code(convention.key)}",
+        f"{_sentence(convention.about)}\n{_sentence(say(convention.about, 'th'))}",
+        f"Written under {written}. Read by: {reading}.",
+    ]
+    if convention.readings:
+        parts.append(table(("written", "means", "คือ"), rows))
+    parts.extend(f"```text\n{line}\n```" for line in _asked(convention))
+    return _BREAK.join(parts)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}." if text.isascii() else text
+
+
+def _asked(convention: Any) -> Sequence[str]:
+    """How the first scheme of the gallery is refused that leaves the convention open, in each language."""
+    from welfarerules.instances.answers import unanswered
+    from welfarerules.scheme.read import read_scheme
+
+    for path in sorted(GALLERY.glob("*.toml")):
+        if path.name in OPEN:
+            draft = read_scheme(path.read_text(encoding="utf-8"), path=path.name)
+            asked = {each.finding.code for each in draft.open if each.convention == convention}
+            for found in unanswered(draft):
+                if found.code in asked:
+                    return [
+                        say("{message}", lang, message=Phrase(found.finding.message, **found.values))
+                        for lang in LANGUAGES
+                    ]
+    return ()
+
+
+OPEN: Final = (
+    "030-conventions-missing.toml",
+    "034-contribution-leaves-open.toml",
+    "035-contribution-leaves-open.toml",
+    "057-claims-and-stays-left-open.toml",
+)
+"""Schemes of the gallery that leave conventions open and have no other fault."""
+
+
 def scheme() -> str:
     """Every table and key of a scheme."""
     from welfarerules.scheme.sections import SchemeFile
@@ -496,6 +560,7 @@ def api() -> str:
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "api.md": api,
     "command.md": command,
+    "conventions.md": conventions,
     "errors.md": errors,
     "events.md": events,
     "formula.md": formula,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from strategies.bylaws import AS_OF, ROUNDINGS, Drawn, schemes
 from strategies.histories import funds
 from strategies.vacuity import need, telling
 from welfarerules.errors import SchemeError
-from welfarerules.events import Event, Paid
+from welfarerules.events import Event, Opening, Paid
 from welfarerules.fund import Fund, Outcome
 from welfarerules.loading import loads_scheme
 from welfarerules.scheme.model import Scheme
@@ -67,7 +68,8 @@ def paying_only_what_is_due(scheme: Scheme, events: list[Event]) -> list[Event]:
     """Where members never owe anything nobody pays in; what becomes of such money when they leave, no bylaw says."""
     if scheme.contributions or scheme.membership.entry_fee:
         return events
-    return [event for event in events if not isinstance(event, Paid)]
+    kept = (event for event in events if not isinstance(event, Paid))
+    return [attrs.evolve(event, advance=None) if isinstance(event, Opening) else event for event in kept]
 
 
 def accepted(text: str) -> Scheme | None:

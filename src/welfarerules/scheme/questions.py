@@ -51,6 +51,7 @@ class Convention:
         table: The table it is written in: ``conventions``, ``membership``, ``contribution`` or ``benefit``.
         readings: Its readings, the commonest first; those that are tried, where there is no end of them.
         about: What it decides, in English; a message for translators.
+        read_by: What reads it besides the kinds of rules that say so, in English, for the reference.
         dated: Whether it decides when something falls due, more than how much.
         probes: The probes of `welfarerules.instances` that tell its readings apart; none where no story does.
     """
@@ -60,7 +61,8 @@ class Convention:
     readings: tuple[Reading, ...]
     about: str
     probes: tuple[str, ...] = ()
-    dated: bool = False
+    dated: bool = attrs.field(kw_only=True, default=False)
+    read_by: str = attrs.field(kw_only=True, default="")
 
 
 @attrs.frozen

@@ -35,6 +35,7 @@ MONTH_END: Final = Convention(
     ),
     N_("what becomes of a day that a month lacks, when months or years are counted"),
     ("age", "claimed", "joining", "membership", "ticks"),
+    read_by="`requires`, `ends_when` and `claim_within` that count months or years; `recurs` on a day after the 28th",
 )
 FUND_YEAR_STARTS: Final = Convention(
     "fund_year_starts",
@@ -45,6 +46,7 @@ FUND_YEAR_STARTS: Final = Convention(
     ),
     N_("on which day the fund's year starts"),
     ("cap", "fund year", "joining", "stay"),
+    read_by="`cap` per fund year",
 )
 ROUNDING: Final = Convention(
     "rounding",
@@ -71,6 +73,7 @@ FACTS_AS_OF: Final = Convention(
     ),
     N_("as of which day membership, age and arrears are read"),
     ("late",),
+    read_by="requirements on arrears, on membership or on the member's own facts, except at death",
 )
 CAP_CUTS: Final = Convention(
     "cap_cuts",
@@ -81,6 +84,7 @@ CAP_CUTS: Final = Convention(
     ),
     N_("which nights a cap per event cuts when a stay spans two fund years"),
     ("stay",),
+    read_by="`cap` per event beside one per fund year, where each night counts in its own year",
 )
 PAYMENTS_GO_TO: Final = Convention(
     "payments_go_to",
@@ -88,6 +92,7 @@ PAYMENTS_GO_TO: Final = Convention(
     (),
     N_("what a payment settles first of what fell due on one day"),
     ("joining", "payments"),
+    read_by="payments, where there are two things to pay",
 )
 SENIORITY: Final = Convention(
     "seniority",
@@ -99,6 +104,7 @@ SENIORITY: Final = Convention(
     ),
     N_("how the membership of one who left and came back is counted"),
     ("returning",),
+    read_by="every formula and every tier that reads `membership`",
 )
 ON_LEAVING: Final = Convention(
     "on_leaving",
@@ -114,6 +120,7 @@ ON_LEAVING: Final = Convention(
     ),
     N_("what becomes of money paid ahead, and of what is owed, when a member leaves"),
     ("leaving",),
+    read_by="membership, where there is anything to pay",
 )
 COLLECTED: Final = Convention(
     "collected",
@@ -184,6 +191,7 @@ COUNTED_BY: Final = Convention(
     ),
     N_("in which fund year a stay counts that spans two of them"),
     ("fund year", "stay"),
+    read_by="`cap` per fund year on a stay",
 )
 LATE: Final = Convention(
     "late",
@@ -194,6 +202,7 @@ LATE: Final = Convention(
     ),
     N_("what becomes of a claim that comes too late"),
     ("claimed",),
+    read_by="`claim_within`",
 )
 
 CONVENTIONS: Final = (
