@@ -16,7 +16,16 @@ from documents import ROOT
 pytestmark = pytest.mark.promise
 
 REFERENCE: Final = ROOT / "docs" / "reference"
-NAMES: Final = ("api.md", "command.md", "errors.md", "events.md", "formula.md", "hooks.md", "scheme.md")
+NAMES: Final = (
+    "api.md",
+    "command.md",
+    "conventions.md",
+    "errors.md",
+    "events.md",
+    "formula.md",
+    "hooks.md",
+    "scheme.md",
+)
 
 
 def generators() -> Mapping[str, Callable[[], str]]:
