@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -17,7 +18,7 @@ from click.testing import CliRunner
 from welfarerules import Fund, load_scheme, read_events
 from welfarerules.cli import main
 from welfarerules.errors import Diagnostic, EventError, SchemeError
-from welfarerules.events import Claimed, Joined, Opening, Paid
+from welfarerules.events import Claimed, Joined, Opening, Paid, suspicious_events
 from welfarerules.fund import Outcome
 
 ROOT: Final = Path(__file__).parents[1]
@@ -43,6 +44,10 @@ def mistakes() -> list[Mistake]:
     return [Mistake(row[1], BAD / row[2], row[3], row[4]) for row in rows if row]
 
 
+def refused_ones() -> list[Mistake]:
+    return [mistake for mistake in mistakes() if not mistake.code.startswith("WR7")]
+
+
 def under_the_bylaws(path: Path) -> tuple[Sequence[Diagnostic], Outcome]:
     """What is refused of a file of events, and what becomes of the rest."""
     file = read_events(path)
@@ -55,7 +60,9 @@ def paid_out(outcome: Outcome) -> list[str]:
     return approved + [posting.cause for posting in outcome.journal if posting.credit == "cash"]
 
 
-each = pytest.mark.parametrize("mistake", mistakes(), ids=lambda mistake: f"{mistake.file.name} {mistake.what[:30]}")
+each = pytest.mark.parametrize(
+    "mistake", refused_ones(), ids=lambda mistake: f"{mistake.file.name} {mistake.what[:30]}"
+)
 
 
 def test_the_page_tells_of_each_mistake_that_others_let_pass() -> None:
@@ -132,3 +139,34 @@ def test_a_month_after_a_start_that_nobody_described_is_never_booked() -> None:
             outcome = fund.evaluate([unsaid, Paid("P", start, "M001", 30)], date(year, month, 15))
             assert [refusal.code for refusal in outcome.refusals] == ["WR456", "WR473"]
             assert len(outcome.journal) == 0
+
+
+def doubts(path: Path) -> str:
+    return "\n".join(found.render() for found in suspicious_events(read_events(path).events)).replace(f"{ROOT}/", "")
+
+
+def test_what_is_suspicious_in_events_says_exactly_what_stands_beside_it() -> None:
+    expected = (BAD / "780-entered-twice.doubt.expected.txt").read_text(encoding="utf-8")
+    assert doubts(BAD / "780-entered-twice.doubt.csv") + "\n" == expected
+    for mistake in mistakes():
+        assert mistake in refused_ones() or mistake.told in expected
+
+
+def test_the_command_warns_of_what_is_suspicious_and_counts_it() -> None:
+    arguments = ["run", str(SCHEME), str(BAD / "780-entered-twice.doubt.csv"), "--as-of", "2020-12-31", "--lang", "en"]
+    done = CliRunner().invoke(main, arguments, prog_name="welfarerules")
+    assert done.exit_code == 0
+    assert done.stderr.count("warning WR780") == 1
+    assert done.stderr.count("warning WR781") == 3
+    told = json.loads(CliRunner().invoke(main, [*arguments, "--json"], prog_name="welfarerules").stdout)
+    assert [found["code"] for found in told["warnings"]] == ["WR781", "WR781", "WR781", "WR780"]
+    assert told["refusals"] == []
+
+
+def test_one_who_pays_twice_on_a_day_is_not_suspected() -> None:
+    day = date(2021, 10, 1)
+    once = [Paid("P1", day, "M001", 30), Paid("P2", day, "M001", 30), Paid("P3", day, "M002", 30)]
+    assert suspicious_events(once) == ()
+    assert [found.code for found in suspicious_events([*once, Paid("P4", day, "M002", 30)])] == ["WR780"]
+    chamuang = read_events(SCHEME.with_name("chamuang.events.csv"))
+    assert suspicious_events(chamuang.events) == ()

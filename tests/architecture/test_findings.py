@@ -29,7 +29,7 @@ ROOMS: Final = {
     "4": {"events", "fund", "sheets"},
     "5": {"errors", "hookspecs", "plugins", "scheme"},
     "6": {"cases", "explain"},
-    "7": {"scrutiny"},
+    "7": {"events", "scrutiny"},
 }
 
 # Codes that the gallery does not show yet, each with the test that shows the fault instead: "WR205 tests/formula/x.py".

@@ -378,3 +378,8 @@ def test_a_scheme_can_be_sent_to_another_process() -> None:
     there = pickle.loads(pickle.dumps(scheme))
     assert there == scheme
     assert there.places == scheme.places
+
+
+@pytest.mark.parametrize("day", ['"9999-1-1"', '"1 มกราคม 9999"', "9999-01-01"])
+def test_bylaws_of_another_millennium_are_refused_however_their_day_is_written(day: str) -> None:
+    assert codes(small().replace("effective = 2025-10-01", f"effective = {day}")) == ["WR027"]

@@ -16,7 +16,7 @@ from welfarerules.cli.screen import AS_JSON, Screen
 from welfarerules.cli.usage import Refused
 from welfarerules.dates import Day, parse_date
 from welfarerules.errors import DateError, Diagnostic, EventError, in_order
-from welfarerules.events import EventFile, read_events
+from welfarerules.events import EventFile, read_events, suspicious_events
 from welfarerules.fund import Fund, Outcome
 from welfarerules.loading import load_scheme
 from welfarerules.plugins import discovered
@@ -150,6 +150,17 @@ class Evaluated:
         """How many events do not count. An event may be told of more than once."""
         unread = self.file.rows - len(self.file.events)
         return unread + len({(found.file, found.line) for found in self.outcome.refusals})
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What is suspicious in the events that count."""
+        refused = {found.line for found in self.outcome.refusals}
+        outcome = self.outcome
+        return suspicious_events(
+            event
+            for event in self.file.events
+            if event.date <= outcome.as_of and event.id not in outcome.reversed and event.place.line not in refused
+        )
 
 
 def evaluated(screen: Screen, scheme_file: Path, events_file: Path, as_of: date | None) -> Evaluated:

@@ -131,7 +131,7 @@ def run(
     if as_json:
         screen.data(_plain(done, told, screen))
     else:
-        screen.found(done.refusals)
+        screen.found((*done.refusals, *done.warnings))
         _tell(done, told, screen)
     _close(done, told, out, screen)
     return FOUND if done.refusals else FINE
@@ -168,8 +168,8 @@ def _told_of(done: Evaluated, member: str | None) -> Summary | Statement:
 
 def _plain(done: Evaluated, told: Summary | Statement, screen: Screen) -> dict[str, object]:
     as_of = done.outcome.as_of.isoformat()
-    refusals = screen.findings(done.refusals)
-    return {"as_of": as_of, **told.to_json(), "events": done.file.rows, "refusals": refusals}
+    refusals, warnings = screen.findings(done.refusals), screen.findings(done.warnings)
+    return {"as_of": as_of, **told.to_json(), "events": done.file.rows, "refusals": refusals, "warnings": warnings}
 
 
 def _tell(done: Evaluated, told: Summary | Statement, screen: Screen) -> None:

@@ -20,6 +20,7 @@ from welfarerules.events.order import Combined, Effective, combine, effective, o
 from welfarerules.events.reading import EventFile, loads_events, read_events
 from welfarerules.events.reference import catalogue_table
 from welfarerules.events.schema import events_schema
+from welfarerules.events.suspicions import suspicious_events
 from welfarerules.events.writing import dumps_events, event_to_json, write_events
 
 __all__ = [
@@ -58,5 +59,6 @@ __all__ = [
     "loads_events",
     "order_key",
     "read_events",
+    "suspicious_events",
     "write_events",
 ]

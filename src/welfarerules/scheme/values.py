@@ -276,7 +276,7 @@ class DateValue(Shape[date]):
 
     def _take(self, node: Node, reader: Reader) -> date | None:
         try:
-            return checked_date(node.value) if isinstance(node.value, date) else parse_date(str(node.value))
+            return checked_date(node.value if isinstance(node.value, date) else parse_date(str(node.value)))
         except WelfareError as failure:
             reader.refuse_all(failure, node.at)
             return None
