@@ -133,6 +133,7 @@ def classes() -> Iterator[type]:
     yield from of(Scheme)
 
 
+@pytest.mark.promise
 def test_every_field_of_the_model_has_its_weight() -> None:
     found = {owner: {field.name for field in attrs.fields(owner)} for owner in classes()}
     assert len(found) > 12
@@ -140,6 +141,7 @@ def test_every_field_of_the_model_has_its_weight() -> None:
     assert {owner.__name__ for owner in set(WEIGHTS) - set(found)} <= {"Duration"}  # of formulas, and not of the model
 
 
+@pytest.mark.promise
 def test_every_field_that_weighs_something_has_a_name() -> None:
     for owner, labels in LABELS.items():
         weighing = {name for name, weight in WEIGHTS[owner].items() if weight}
@@ -147,6 +149,7 @@ def test_every_field_that_weighs_something_has_a_name() -> None:
     assert set(GOVERNS) == set(WEIGHTS[model.Conventions])
 
 
+@pytest.mark.promise
 def test_every_word_of_the_model_is_explained() -> None:
     left = {(model.Rounding, "mode"), (model.Duration, "unit")}
     for owner in classes():
@@ -334,3 +337,11 @@ def test_as_json() -> None:
         ],
     }
     assert isinstance(compared(("= 20\n", "= 30\n")).changes[0], Change)
+
+
+def test_what_is_said_to_be_meant_so_decides_nothing() -> None:
+    scheme = small_fund.scheme()
+    said = attrs.evolve(scheme, meant=(model.Meant("WR740", "benefit.death", "ข้อ 12(4) มีสองวรรค"),))
+    (change,) = compare_schemes(scheme, said).changes
+    assert change.weight == "wording"
+    assert change.now["en"] == "WR740 benefit.death: ข้อ 12(4) มีสองวรรค"

@@ -1,4 +1,4 @@
-"""The command ``welfarerules``: check, run, explain, test, schema, demo."""
+"""The command ``welfarerules``."""
 
 from __future__ import annotations
 

@@ -32,6 +32,7 @@ LABELS: Final[Mapping[type, Mapping[str, str]]] = MappingProxyType(
             "languages": N_("The languages in which everything has a name"),
             "source": N_("Where the bylaws were taken from"),
             "plugins": N_("The plugins that are required"),
+            "meant": N_("What looks suspicious and is meant so"),
         },
         Conventions: {
             "fund_year_starts": N_("The first day of the fund's year"),

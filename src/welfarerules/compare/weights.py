@@ -37,8 +37,8 @@ WEIGHTS: Final[Mapping[type, Table]] = MappingProxyType(
     {
         model.Scheme: _fields(
             meaning="currency effective conventions membership contributions benefits facts",
-            wording="id name plugins languages source",
-            nothing="path fingerprint",
+            wording="id name plugins languages source meant",
+            nothing="path fingerprint places",
         ),
         model.Conventions: _fields(
             meaning="fund_year_starts month_end rounding facts_as_of cap_cuts payments_go_to",
@@ -69,12 +69,15 @@ WEIGHTS: Final[Mapping[type, Table]] = MappingProxyType(
         model.Rounding: _fields(meaning="mode to_minor"),
         model.DayOfYear: _fields(meaning="month day"),
         model.Duration: _fields(meaning="count unit"),
+        model.Meant: _fields(wording="code at reason", nothing="place"),
         model.PluginRequirement: _fields(wording="name versions", nothing="version"),
     }
 )
 """Of every class of the model, what each field weighs; None for what says nothing that could change."""
 
-_UNORDERED: Final = frozenset({(model.Fact, "values"), (model.Scheme, "languages"), (model.Scheme, "plugins")})
+_UNORDERED: Final = frozenset(
+    {(model.Fact, "values"), *((model.Scheme, name) for name in ("languages", "plugins", "meant"))}
+)
 _BY_ID: Final = frozenset({(model.Scheme, "contributions"), (model.Scheme, "benefits"), (model.Scheme, "facts")})
 _NO_PART: Final = frozenset({"type", "text", "column", "grain"})
 _QUOTES: Final = "\"'“”‘’"

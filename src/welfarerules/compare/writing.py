@@ -22,6 +22,7 @@ from welfarerules.scheme.model import (
     DayOfYear,
     Due,
     Fact,
+    Meant,
     Payee,
     PluginRequirement,
     Rate,
@@ -149,6 +150,8 @@ class Writer:
                 return self._due(value)
             case Payee():
                 return self._payee(value)
+            case Meant():
+                return f"{value.code} {value.at}: {value.reason}"
             case PluginRequirement():
                 return f"{value.name} {value.versions}"
         raise TypeError(f"{value!r} is no value of a scheme")
