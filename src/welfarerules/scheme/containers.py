@@ -32,6 +32,11 @@ NO_NAME: Final = Finding(
     'write {language} = "..."; or, for a scheme without names in that language, languages = [{others}] under [scheme]',
 )
 
+OTHER_LANGUAGE: Final = Finding(
+    "WR151",
+    "the language {language!r} is not among the languages of the scheme",
+    "remove the name, or write languages = [{languages}] under [scheme], with a name in each for everything",
+)
 
 _EXAMPLE: Final = N_("write {example}")
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*")
@@ -49,7 +54,11 @@ class Names(Shape[Mapping[str, str]]):
     example: str = '{ th = "คลอดบุตร", en = "Birth" }'
 
     def _take(self, node: Node, reader: Reader) -> Mapping[str, str] | None:
-        meant = refuse_unknown(node, reader.languages, reader)
+        others = [each for each in LANGUAGES if each in node.table and each not in reader.languages]
+        for language in others:
+            listed = ", ".join(f'"{each}"' for each in (*reader.languages, language))
+            reader.refuse(OTHER_LANGUAGE, node.table[language].key, language=language, languages=listed)
+        meant = refuse_unknown(node, reader.languages, reader, also=others)
         names = {}
         for language in reader.languages:
             entry = node.table.get(language)
