@@ -178,3 +178,10 @@ def test_all_instances_of_a_scheme_together_come_out_as_each_alone(data: st.Data
 def test_a_scheme_has_always_the_same_instances(drawn: object) -> None:
     text = drawn.text  # type: ignore[attr-defined]
     assert instances_of(loads_scheme(text)) == instances_of(loads_scheme(text))
+
+
+@pytest.mark.parametrize("impossible", ["age >= 600 years", "membership >= 150 years"])
+def test_what_cannot_happen_to_anybody_is_no_instance(impossible: str) -> None:
+    """Nobody who is known to a fund was born, or joined, before 1900."""
+    scheme = read(benefit(f'requires = ["{impossible}"]\namount = 100'))
+    assert all(one.outcome != "approved" for one in work(scheme) if one.instance.rule.startswith("benefit."))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 
 from read_schemes import CHAMUANG, EVERYTHING, scheme_in
 from strategies import Drawn, schemes
-from welfarerules import loads_scheme, read_back
+from welfarerules import load_scheme, loads_scheme, read_back
 from welfarerules.instances import work
 from welfarerules.prose import Item, Reading, Section
 from welfarerules.prose.chosen import chosen_of_benefit
@@ -107,3 +108,11 @@ def test_every_benefit_of_any_scheme_has_an_example(drawn: Drawn) -> None:
     told = {each.id: each.examples for each in reading.walk()}
     assert all(told[benefit.id] for benefit in scheme.benefits)
     assert all(told[contribution.id] for contribution in scheme.contributions)
+
+
+@pytest.mark.parametrize("path", sorted((CHAMUANG.parents[1] / "bad").glob("7*.toml")), ids=lambda path: path.stem)
+def test_a_scheme_that_is_suspicious_can_be_read_back(path: Path) -> None:
+    """What it asks for may be impossible, such as a member of 600 years: then there is no such instance."""
+    scheme = load_scheme(path)
+    for lang in LANGUAGES:
+        assert read_back(scheme, lang=lang).text()

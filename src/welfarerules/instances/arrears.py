@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final
@@ -10,6 +11,7 @@ from typing import Any, Final
 import attrs
 
 from welfarerules.dates import Day
+from welfarerules.errors import EventError
 from welfarerules.events import Changed, Event, Joined, Left, Opening, Paid
 from welfarerules.fund import Fund
 from welfarerules.instances.benefits import BenefitProbes, Named
@@ -126,14 +128,15 @@ def _paid_until(probes: BenefitProbes, bound: Fraction) -> None:
 def tell_with(
     probes: BenefitProbes, probe: str, about: Phrase, story: Story, more: Sequence[Event], claim: Claim
 ) -> None:
-    """Keep an instance in which something else happens too."""
+    """Keep an instance in which something else happens too; one that cannot happen at all is none."""
     member = probes.probes.next_member
-    if probes.benefit.recurs:
-        probes.probes.add(probe, about, (story.taken_over(member), *more), as_of=probes.day)
-        return
-    events = sorted((*story.events(member, probes.benefit, [claim]), *more), key=lambda event: event.date)
-    last = max(event.date for event in events)
-    probes.probes.add(probe, about, tuple(events), claim=f"{member}/1", as_of=last)
+    with suppress(EventError):
+        if probes.benefit.recurs:
+            probes.probes.add(probe, about, (story.taken_over(member), *more), as_of=probes.day)
+            return
+        events = sorted((*story.events(member, probes.benefit, [claim]), *more), key=lambda event: event.date)
+        last = max(event.date for event in events)
+        probes.probes.add(probe, about, tuple(events), claim=f"{member}/1", as_of=last)
 
 
 def around_readmission(probes: BenefitProbes) -> None:

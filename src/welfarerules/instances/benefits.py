@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +13,7 @@ from typing import Any, Final
 import attrs
 
 from welfarerules.dates import Day
+from welfarerules.errors import EventError
 from welfarerules.events import FactValue
 from welfarerules.explain.names import in_language
 from welfarerules.formula.typed import Expression, base_facts_of, facts_of
@@ -138,15 +140,20 @@ class BenefitProbes:
             self._ticks()
 
     def tell(self, probe: str, about: Phrase, story: Story, *claims: Claim) -> None:
-        """Keep one instance: the story, and the claims that follow."""
+        """Keep one instance: the story, and the claims that follow; one that cannot happen at all is none.
+
+        A bound may ask for what cannot be, such as a member of 600 years.
+        """
         member = self.probes.next_member
-        if self.benefit.recurs:
-            taken_over = story.taken_over(member)
-            self.probes.add(probe, about, [taken_over], as_of=max(self.day, story.opened))
-            return
         made = claims or (self.claim(),)
-        events = story.events(member, self.benefit, made)
-        self.probes.add(probe, about, events, claim=f"{member}/{len(made)}", as_of=max(each.date for each in events))
+        with suppress(EventError):
+            if self.benefit.recurs:
+                taken_over = story.taken_over(member)
+                self.probes.add(probe, about, [taken_over], as_of=max(self.day, story.opened))
+                return
+            events = story.events(member, self.benefit, made)
+            last = max(each.date for each in events)
+            self.probes.add(probe, about, events, claim=f"{member}/{len(made)}", as_of=last)
 
     def _ticks(self) -> None:
         """A member through all the days of a year, and of one with a longer February, on which it is paid."""
@@ -154,7 +161,8 @@ class BenefitProbes:
             member, last = self.probes.next_member, self.day + days(later + _THIRTEEN_MONTHS)
             story = attrs.evolve(self.usual(), opened=max(self.usual().opened, self.day + days(later)))
             about = Phrase(_THROUGH, start=Day(story.opened), end=Day(last))
-            self.probes.add("ticks", about, [story.taken_over(member)], as_of=last)
+            with suppress(EventError):
+                self.probes.add("ticks", about, [story.taken_over(member)], as_of=last)
 
     def usual(self, day: date | None = None, **changes: Any) -> Story:
         """A member of whom everything holds that is required on *day*."""
@@ -189,7 +197,7 @@ class BenefitProbes:
         return self.probes.money(whole(self._wished("contributed", Fraction(200_000))))
 
     def _nights(self) -> int:
-        return whole(self._wished("nights", Fraction(3)))
+        return max(whole(self._wished("nights", Fraction(3))), 0)
 
     def _delay(self) -> int:
         windows = [wish.most for (subject, since), wish in self.wishes.items() if subject == "claimed" and wish.most]
