@@ -63,8 +63,8 @@ class Telling:
 def unanswered(draft: Draft) -> list[Diagnostic]:
     """Return a refusal for every question of *draft* that matters, with an example of what each reading comes to.
 
-    A question that no instance tells apart is dropped where instances try everything it decides, and asked all the same
-    where they may not.
+    A question whose readings no instance tells apart is dropped where it follows from the rules themselves that they
+    come to the same; else it is asked all the same, for there may be a story that nobody told.
     """
     if draft.found:
         return [question.diagnostic() for question in draft.open]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
 
 from welfarerules.errors import Finding, Place, nearest
 from welfarerules.formula.typed import Expression, facts_of, reads_month_end
-from welfarerules.scheme.model import Benefit, Contribution, Conventions, Membership, Rounding
+from welfarerules.scheme.model import Benefit, Contribution, Conventions, DayOfYear, Membership, Rounding
 from welfarerules.scheme.questions import Convention, Question, Reading
 from welfarerules.scheme.readings import (
     CAP_CUTS,
@@ -86,6 +86,11 @@ MEMBERSHIP_CONVENTIONS: Final = (SENIORITY.key, ON_LEAVING.key)
 _MEANT: Final = N_("write {suggestion!r}")
 _PAYABLES: Final = N_("write one of {payables}")
 _LAST_DAY: Final = 28
+_MONTHS_OF_YEAR: Final = 12
+_DAYS_OF_WEEK: Final = 7
+_SHORTEST: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""The days that each month has at least, January first."""
+_MONTHS_OF: Final[Mapping[str, int]] = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
 _BY_FUND_YEAR: Final = frozenset({"quarterly", "half-yearly", "yearly"})
 _BY_DAYS: Final = frozenset({"daily", "weekly", "once"})
 
@@ -123,7 +128,8 @@ class Site:
 
     Attributes:
         rule: Id of the rule.
-        provable: Whether the instances of the rule try everything that the convention decides there.
+        provable: Whether it follows from the rule itself that all readings come to the same there. It is believed only
+            where no instance says otherwise.
     """
 
     place: Place
@@ -150,7 +156,7 @@ def check_conventions(
     """
     meant = section.meant if section else frozenset()
     stated = conventions_of(section)
-    for convention, finding, sites in _sites(rules):
+    for convention, finding, sites in _sites(rules, stated.fund_year_starts):
         if getattr(stated, convention.key) is None and convention.key not in meant:
             for site in sites:
                 rule, path = (site.rule,), (convention.table,)
@@ -165,9 +171,9 @@ def check_conventions(
         _check_order(section, payables, reader)
 
 
-def _sites(rules: Rules) -> Iterator[tuple[Convention, Finding, tuple[Site, ...]]]:
+def _sites(rules: Rules, year: DayOfYear | None = None) -> Iterator[tuple[Convention, Finding, tuple[Site, ...]]]:
     """Where *rules* read each convention that any rule can read, with what is said if it is missing."""
-    yield MONTH_END, NEEDS_MONTH_END, tuple(_adding_months(rules, list(_expressions(rules))))
+    yield MONTH_END, NEEDS_MONTH_END, tuple(_adding_months(rules, list(_expressions(rules)), year))
     yield FUND_YEAR_STARTS, NEEDS_FUND_YEAR, tuple(_by_fund_year(rules))
     yield ROUNDING, NEEDS_ROUNDING, tuple(_rounding(rules.contributions))
     yield CAP_CUTS, NEEDS_CAP_CUTS, tuple(_cutting(rules.benefits))
@@ -187,16 +193,31 @@ def _expressions(rules: Rules) -> Iterator[tuple[Expression, Place, str]]:
             yield requirement.condition, requirement.place, benefit.id
 
 
-def _adding_months(rules: Rules, expressions: Sequence[tuple[Expression, Place, str]]) -> Iterator[Site]:
+def _adding_months(
+    rules: Rules, expressions: Sequence[tuple[Expression, Place, str]], year: DayOfYear | None
+) -> Iterator[Site]:
     for contribution in rules.contributions:
         if contribution.collected not in _BY_DAYS and contribution.periods == "joining":
             yield Site(contribution.place, contribution.id)
         elif contribution.due.day > _LAST_DAY:
-            yield Site(contribution.place, contribution.id, provable=True)
+            months = _due_months(contribution, year)
+            provable = all(_SHORTEST[month] >= contribution.due.day for month in months)
+            yield Site(contribution.place, contribution.id, provable=provable)
     for benefit in rules.benefits:
-        if benefit.recurs and benefit.recurs.day > _LAST_DAY:
-            yield Site(benefit.place, benefit.id, provable=True)
+        recurs = benefit.recurs
+        if recurs and recurs.day > _LAST_DAY:
+            provable = recurs.every_months == _MONTHS_OF_YEAR and _SHORTEST[recurs.month - 1] >= recurs.day
+            yield Site(benefit.place, benefit.id, provable=provable)
     yield from (Site(place, rule) for expression, place, rule in expressions if reads_month_end(expression))
+
+
+def _due_months(contribution: Contribution, year: DayOfYear | None) -> Iterable[int]:
+    """The months, from 0, in which a contribution by the calendar falls due: any, where the fund's year is not said."""
+    every = _MONTHS_OF[contribution.collected]
+    if year is None and every > 1:
+        return range(_MONTHS_OF_YEAR)
+    first = (year.month - 1 if year else 0) + contribution.due.months_later
+    return [(first + later) % _MONTHS_OF_YEAR for later in range(0, _MONTHS_OF_YEAR, every)]
 
 
 def _by_fund_year(rules: Rules) -> Iterator[Site]:
@@ -208,11 +229,12 @@ def _by_fund_year(rules: Rules) -> Iterator[Site]:
 
 
 def _rounding(contributions: Sequence[Contribution]) -> Iterator[Site]:
-    """A week has seven parts, and each is tried; a month has more than are."""
+    """A rate per week that can be divided by seven has no part that is not whole."""
     for contribution in contributions:
         divides = contribution.rate.per not in ("day", "once") and contribution.periods == "calendar"
         if divides and contribution.first_period == "proportional":
-            yield Site(contribution.place, contribution.id, provable=contribution.collected == "weekly")
+            whole = contribution.collected == "weekly" and contribution.rate.minor % _DAYS_OF_WEEK == 0
+            yield Site(contribution.place, contribution.id, provable=whole)
 
 
 def _cutting(benefits: Sequence[Benefit]) -> Iterator[Site]:

@@ -76,7 +76,8 @@ class Question:
         values: What else the message needs.
         readings: Its readings in this scheme, where they are others than those of the convention.
         rules: Ids of the rules that read it.
-        provable: Whether instances can show that it does not matter, because they try everything it decides.
+        provable: Whether it follows from the rules that all readings come to the same. It is believed only where no
+            instance says otherwise.
     """
 
     convention: Convention
@@ -103,7 +104,7 @@ class Question:
 
 
 def merged(questions: Iterable[Question]) -> tuple[Question, ...]:
-    """Return one question for each answer that is missing: the first that instances cannot settle, else the first."""
+    """Return one question for each answer that is missing: the first that may matter, else the first."""
     found: dict[tuple[str, ...], list[Question]] = {}
     for question in sorted(questions, key=lambda each: (each.provable, each.place)):
         found.setdefault(question.same, []).append(question)
