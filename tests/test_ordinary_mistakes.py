@@ -71,6 +71,11 @@ def test_the_page_tells_of_each_mistake_that_others_let_pass() -> None:
     assert len(re.findall(r"(?m)^\| .* \| WR", first)) >= 10
 
 
+def test_the_gallery_holds_a_hundred_refused_files() -> None:
+    files = [path for path in BAD.iterdir() if path.is_file() and not path.name.endswith(".expected.txt")]
+    assert len([path for path in files if not path.name.startswith("7")]) >= 100
+
+
 @each
 def test_a_mistake_is_told_as_the_page_says_and_pays_nothing(mistake: Mistake) -> None:
     if mistake.file.suffix == ".toml":
