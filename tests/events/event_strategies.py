@@ -27,11 +27,17 @@ from welfarerules.events import (
     Reversed,
     Spent,
 )
+from welfarerules.events._letters import in_usual_letters
 
 DAY: Final = date(2025, 10, 1)
 LETTERS: Final = st.sampled_from("abMP019ก๑ง์ -_./:,;\"'#+=|&")
 words = st.text(st.one_of(LETTERS, st.characters(exclude_categories=("C", "Zl", "Zp"))), min_size=1, max_size=12)
-ids = st.text(LETTERS, min_size=1, max_size=8).map(str.strip).filter(lambda word: word and word[0] not in "#=")
+ids = (
+    st.text(LETTERS, min_size=1, max_size=8)
+    .map(in_usual_letters)
+    .map(str.strip)
+    .filter(lambda word: word and word[0] not in "#=")
+)
 plain_ids = st.text(st.sampled_from("ABab019ก_-"), min_size=1, max_size=6)
 texts = words.map(str.strip).filter(bool)
 amounts = st.integers(1, 10**9).map(lambda minor: Decimal(minor).scaleb(-2))
