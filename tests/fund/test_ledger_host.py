@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import documents
 import small_fund
@@ -48,7 +48,7 @@ def events() -> Iterator[Event]:
             yield Paid(f"P-C-{week}", START + timedelta(days=week), "C", 30, recorded=day)
         if week % 10 == 9:
             yield Reversed(f"X-{week}", day, f"P-A-{week - 3}")
-            stay = {"admitted": day - timedelta(days=3), "discharged": day}
+            stay: dict[str, Any] = {"admitted": day - timedelta(days=3), "discharged": day}
             yield Claimed(f"C-{week}", day, "A", "benefit.hospital", **stay)
 
 
@@ -82,9 +82,14 @@ def put(folder: Path) -> None:
 def started(folder: Path) -> subprocess.Popen[str]:
     """A worker that has taken up the books and begins to post."""
     path = os.pathsep.join([str(documents.ROOT / "src"), str(folder)])
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    command = [sys.executable, "worker.py"]
-    worker = subprocess.Popen(command, cwd=folder, text=True, env={**os.environ, "PYTHONPATH": path}, **pipes)
+    worker = subprocess.Popen(
+        [sys.executable, "worker.py"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path},
+    )
     assert worker.stdout is not None
     assert worker.stderr is not None
     assert worker.stdout.readline() == "ready\n", worker.stderr.read()

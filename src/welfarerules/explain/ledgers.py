@@ -7,9 +7,9 @@ from typing import Final
 
 import attrs
 
-from welfarerules.errors import EventError
+from welfarerules.errors import EventError, Place, nearest
 from welfarerules.events import Event, Reversed
-from welfarerules.explain.explainer import Explainer, Subject
+from welfarerules.explain.explainer import NOTHING_LIKE_THAT_ID, NOTHING_OF_THAT_ID, Explainer, Subject
 from welfarerules.explain.explanation import Explanation, Step
 from welfarerules.fund import Decision, Entry, Flag, Ledger, Standing
 from welfarerules.journal import Posting, Transaction
@@ -81,12 +81,23 @@ class LedgerExplainer:
         if late is not None:
             return self._transaction(late)
         event = self.ledger.event(name)
+        if event is None:
+            return self._of(self._member(name)).explain(name)
+        explainer = self._of(self.ledger.concerned(event))
         try:
-            return self._of(name if event is None else self.ledger.concerned(event)).explain(name)
+            return explainer.explain(name)
         except EventError:
-            if event is None:
-                raise
-            return self._of(self.ledger.concerned(event)).explain(event)
+            return explainer.explain(event)
+
+    def _member(self, name: str) -> str:
+        """Whom an id is of that is no event's: a member's own, or that of something that fell due for one."""
+        member = name.rpartition("@")[2].partition("/")[2]
+        found = next((one for one in (name, member) if one and self.ledger.knows(one)), None)
+        if found is None:
+            suggestion = nearest(name, [event.id for event in self.ledger.events])
+            finding = NOTHING_OF_THAT_ID if suggestion else NOTHING_LIKE_THAT_ID
+            raise EventError(finding.at(Place(), id=name, suggestion=suggestion))
+        return found
 
     def _posting(self, posting: Posting) -> Explanation:
         explainer = self._of(posting.member)

@@ -46,6 +46,8 @@ class EventBook:
         self._texts: dict[str, str] = {}
         self._events: dict[str, Event] = {}
         self._of: dict[str, list[str]] = {}
+        self._numbers: dict[str, int] = {}
+        self._places: list[int] = []
         self._claimants: dict[str, str] = {}
         self._closings: list[str] = []
         self.reversed_by: dict[str, str] = {}
@@ -73,6 +75,7 @@ class EventBook:
         self._events[event.id] = event
         self._texts[event.id] = json.dumps(event_to_json(event), ensure_ascii=False)
         self._of.setdefault(concerned, []).append(event.id)
+        self._places.append(self._numbers.setdefault(concerned, len(self._numbers)))
         if isinstance(event, Reversed):
             self.reversed_by[event.event] = event.id
             return
@@ -133,10 +136,9 @@ class EventBook:
             "claimants": self._claimants,
         }
 
-    def places(self) -> list[int]:
+    def places(self) -> Sequence[int]:
         """For each event whom it concerns, by their places in the header."""
-        place = {name: number for number, of in enumerate(self._of.values()) for name in of}
-        return [place[name] for name in self._texts]
+        return self._places
 
     def text(self) -> str:
         """The events as JSON Lines, in the order in which they were posted."""
@@ -147,6 +149,8 @@ class EventBook:
         names = header["ids"]
         self._texts.update(zip(names, text.split("\n"), strict=bool(names)))
         lists: list[list[str]] = [self._of.setdefault(concerned, []) for concerned in header["of"]]
+        self._numbers.update((concerned, number) for number, concerned in enumerate(header["of"]))
+        self._places += places
         for name, place in zip(names, places, strict=True):
             lists[place].append(name)
         self.reversed_by.update(header["reversed_by"])

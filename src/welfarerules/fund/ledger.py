@@ -231,6 +231,10 @@ class Ledger:
         """The event of that id, None where none was posted."""
         return self._book.get(identity)
 
+    def knows(self, member: str) -> bool:
+        """Whether any event was posted about *member*."""
+        return self._book.concerns(member)
+
     def concerned(self, event: Event) -> str:
         """The id of the member whom *event* concerns, ``""`` for the fund itself."""
         target = self._book.get(event.event) if isinstance(event, Reversed) else event

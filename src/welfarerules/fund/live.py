@@ -295,6 +295,7 @@ class LiveBooks(Driver):
 
     def reserve(self) -> None:
         """Have room for whatever one event may bring."""
+        self._to_length("lapsing", len(self.people))
         self.fit()
         self._make_room()
 

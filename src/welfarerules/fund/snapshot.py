@@ -207,9 +207,8 @@ def _live_tables(live: LiveBooks) -> dict[str, Sequence[int]]:
 
 
 def _columns(record: type[Any], table: Sequence[Any]) -> Iterator[tuple[str, Sequence[int]]]:
-    names = [field.name for field in attrs.fields(record)]
-    columns = zip(*map(attrgetter(*names), table), strict=True) if table else ((),) * len(names)
-    return zip(names, columns, strict=True)
+    for field in attrs.fields(record):
+        yield field.name, list(map(attrgetter(field.name), table))
 
 
 def _live(fund: Fund, header: Mapping[str, Any], tables: Mapping[str, list[int]]) -> LiveBooks:
@@ -236,7 +235,6 @@ def _live(fund: Fund, header: Mapping[str, Any], tables: Mapping[str, list[int]]
 
 
 def _fill(live: LiveBooks, tables: Mapping[str, list[int]]) -> None:
-    live.reserve()
     t = live.tables
     for name, record in _RECORDS.items():
         fields = [tables[f"{name}.{field.name}"] for field in attrs.fields(record)]
