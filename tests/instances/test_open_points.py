@@ -212,3 +212,17 @@ def test_open_points_tell_each_instance_that_comes_out_otherwise() -> None:
     for telling in found:
         assert re.search("since|born|counted", telling.instance.about.spoken("en"))
         assert len({each.spoken("en") for each in telling.consequences}) == 2
+
+
+@pytest.mark.parametrize("effective", ["0101-01-01", "1700-02-28", "2399-12-31"])
+def test_what_is_open_is_asked_for_at_the_ends_of_the_calendar_too(effective: str) -> None:
+    """No story reaches back before the first day there is; the question stands all the same."""
+    waiting = 'requires = ["membership >= 200 years", "age >= 900 years"]\namount = 100'
+    text = small(benefit(waiting), conventions_=conventions(month_end=None)).replace("2025-10-01", effective)
+    assert codes(text) == ["WR301"]
+
+
+@pytest.mark.parametrize("currency", ["JPY", "KWD", "USD"])
+def test_what_is_open_is_asked_for_in_any_currency(currency: str) -> None:
+    text = small(benefit(STAY, event_date="admitted"), conventions_=conventions(cap_cuts=None, rounding=None))
+    assert codes(text.replace("THB", currency)) == ["WR305"]

@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from welfarerules.dates import Day
-from welfarerules.errors import Diagnostic
+from welfarerules.errors import DateError, Diagnostic, EventError, MoneyError
 from welfarerules.instances.making import instances_of
 from welfarerules.instances.model import Instance, Worked
 from welfarerules.instances.working import work
@@ -71,12 +71,20 @@ def unanswered(draft: Draft) -> list[Diagnostic]:
     open_points = OpenPoints(draft)
     found = []
     for question in draft.open:
-        told = open_points.tellings(question)
+        told = _told(open_points, question)
         if told:
             found.append(question.diagnostic(_example(question, told)))
-        elif not (question.provable and open_points.never_matters(question)):
+        elif told is None or not (question.provable and open_points.never_matters(question)):
             found.append(question.diagnostic())
     return found
+
+
+def _told(open_points: OpenPoints, question: Question) -> list[Telling] | None:
+    """The instances that tell the readings apart; None where no story can be told, as at the ends of the calendar."""
+    try:
+        return open_points.tellings(question)
+    except (DateError, EventError, MoneyError, OverflowError, ValueError):
+        return None
 
 
 @attrs.frozen(slots=False)
