@@ -38,6 +38,7 @@ GROUPS: Final = (
     ("5", "Plugins"),
     ("6", "Worked cases"),
     ("7", "What is suspicious in a scheme"),
+    ("8", "Events that contradict what the fund knows"),
 )
 
 

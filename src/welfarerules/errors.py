@@ -5,8 +5,8 @@ occurrence of it. A `WelfareError` carries all diagnostics of one refusal, never
 
 Codes: ``WR0xx`` amounts and dates wherever they stand, ``WR1xx`` the text, keys and types of a scheme, ``WR2xx``
 formulas, ``WR3xx`` what a scheme means, ``WR4xx`` events, ``WR5xx`` plugins, ``WR6xx`` worked cases, ``WR7xx`` what is
-suspicious in a scheme that can be computed. Only the last are warnings, which refuse nothing. ``WR9xx`` are for
-plugins of others.
+suspicious in a scheme that can be computed, ``WR8xx`` events that contradict what the fund knows. ``WR7xx`` alone are
+warnings, which refuse nothing. ``WR9xx`` are for plugins of others.
 """
 
 from __future__ import annotations

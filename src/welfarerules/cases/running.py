@@ -21,6 +21,7 @@ from welfarerules.cases.model import (
 from welfarerules.dates import Day
 from welfarerules.errors import Diagnostic, Finding, in_order, nearest
 from welfarerules.fund import Decision, Fund, Outcome
+from welfarerules.journal import tick_id
 from welfarerules.money import Money
 from welfarerules.scheme.model import Scheme
 from welfarerules.words import N_, Phrase
@@ -90,10 +91,10 @@ def _differences(expected: Expectation, outcome: Outcome, fund: Fund) -> Iterato
             if expected.payees is not None:
                 yield from _of_payees(expected, what, outcome, decided)
         case ExpectedRecurring():
-            key = ("", expected.benefit, expected.member, expected.date)
-            found = [each for each in outcome.decisions if (each.claim, each.benefit, each.member, each.date) == key]
+            payment = tick_id(expected.benefit, expected.date, expected.member)
+            found = [each for each in outcome.decisions if payment in (each.id, each.claim)]
             named = {"benefit": expected.benefit, "member": expected.member, "day": Day(expected.date)}
-            yield from _of_decision(expected, Phrase(_RECURRING, **named), found[0] if found else None)
+            yield from _of_decision(expected, Phrase(_RECURRING, **named), found[-1] if found else None)
         case ExpectedStanding():
             yield from _of_standing(expected, outcome)
         case ExpectedBalance():

@@ -31,6 +31,8 @@ _RATES: Final[Mapping[str, str]] = MappingProxyType(
 )
 _BY_DAY: Final = N_("It is {rate} a day; {days} are counted: {amount}.")
 _FROM_JOINING: Final = N_("Only the days from {covered_from} on are paid for, when the membership began.")
+_FROM_UNPAID: Final = N_("Only the days from {covered_from} on are paid for: those before were paid already.")
+_PART_PAID: Final = N_("{paid} of it was paid before the member left and came back.")
 _SHARE: Final = N_("{days} of {all} are paid for: {rate} × {days} ÷ {all} = {exact}.")
 
 
@@ -46,15 +48,20 @@ def accrual_steps(formulas: Formulas, compiled: CompiledScheme, due: Due) -> Ite
         return
     first, covered, end = period.first.toordinal(), period.covered_from.toordinal(), period.last.toordinal() + 1
     if covered > first:
-        yield teller.step("first_period", _FROM_JOINING, covered_from=period.covered_from)
+        template = _FROM_JOINING if period.covered_from == period.joined else _FROM_UNPAID
+        yield teller.step("first_period", template, covered_from=period.covered_from)
     if c.per_day:
         days = counted_days(covered, end, c.basis)
-        if c.rate * days == due.minor:
+        if c.rate * days >= due.minor:
             told = quantity(days, "days", teller.lang)
-            amount = teller.money(due.minor)
+            amount = teller.money(c.rate * days)
             yield teller.step("rate", _BY_DAY, data={"days": days}, rate=rate, days=told, amount=amount)
-    elif covered == first and c.rate == due.minor:
+        if c.rate * days > due.minor:
+            yield teller.step("part_paid", _PART_PAID, paid=teller.money(c.rate * days - due.minor))
+    elif covered == first and due.minor <= c.rate:
         yield teller.step("rate", _RATES[per], rate=rate)
+        if due.minor < c.rate:
+            yield teller.step("part_paid", _PART_PAID, paid=teller.money(c.rate - due.minor))
     elif covered > first:
         yield teller.step("rate", _RATES[per], rate=rate)
         yield from _share(formulas, c.rate, end - covered, end - first)

@@ -24,12 +24,14 @@ class Period:
         first, last: Its first and last day.
         covered_from: First day that is paid for; later than `first` for one who joined within the period.
         due: Day on which it fell due.
+        joined: First day of the membership that it belongs to.
     """
 
     first: date
     last: date
     covered_from: date
     due: date
+    joined: date
 
 
 @attrs.frozen
@@ -129,5 +131,5 @@ def _periods(compiled: CompiledScheme, k: int, start: int, days: Iterable[int]) 
             slot.turn += 1
         slot.period = period_start(c, terms, slot, slot.turn)
         slot.end = period_start(c, terms, slot, slot.turn + 1)
-        due = max(due_day(c, terms, slot), start, day)
-        yield Period(*map(date.fromordinal, (slot.period, slot.end - 1, day, due)))
+        due = max(due_day(c, terms, slot), start, day, slot.period)
+        yield Period(*map(date.fromordinal, (slot.period, slot.end - 1, day, due, start)))

@@ -246,6 +246,7 @@ class _Compiler:
             event_date=_EVENT_DATE[b.event_date],
             as_of_claim=1 if b.facts_as_of == "claim" else 0,
             unit=_UNIT[unit],
+            pays_days=1 if "stay_days" in base_facts_of(b.amount.value) else 0,
             unit_register=self.builder.fact_registers.get(unit, 0),
             counted_by=_COUNTED_BY[b.counted_by],
             caps_from=caps_from,

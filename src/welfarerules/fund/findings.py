@@ -126,6 +126,11 @@ ALREADY_A_MEMBER: Final = Finding(
     "{member!r} is a member already on {date}",
     "leave this out, or enter when {member!r} left: one who left can join again from the next day on",
 )
+MEMBER_THEN: Final = Finding(
+    "WR800",
+    "{member!r} is taken over as one who joined before an earlier membership in these books had ended",
+    "write in 'joined' the day on which the membership began that lasts on {date}; the books know the earlier one",
+)
 ALREADY_DEAD: Final = Finding("WR472", "{member!r} had died before {date}", "mend the id or one of the dates")
 NEVER_A_MEMBER: Final = Finding(
     "WR473", "{member!r} had not joined by {date}", "mend the id or the date, or enter the joining"
@@ -165,6 +170,7 @@ VERDICTS: Final = MappingProxyType(
         codes.PAID_ONCE: PAID_ONCE,
         codes.NOT_REFERRED: NOT_REFERRED,
         codes.NOBODY_TO_PAY: NOBODY_TO_PAY,
+        codes.MEMBER_THEN: MEMBER_THEN,
     }
 )
 """What the kernel found, by its code."""

@@ -248,7 +248,8 @@ class LiveBooks(Driver):
         if isinstance(event, Claimed | Changed):
             return m.spell > 0
         if isinstance(event, Joined | Opening):
-            return m.status not in (codes.ACTIVE, codes.DEAD)
+            known_before = isinstance(event, Opening) and m.spell > 0
+            return m.status not in (codes.ACTIVE, codes.DEAD) and not known_before
         if isinstance(event, Died):
             return m.status not in (codes.NEVER, codes.DEAD)
         return m.status == codes.ACTIVE and not lapses

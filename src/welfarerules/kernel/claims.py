@@ -147,14 +147,12 @@ def compare_with_earlier(t: Tables, case: Case, b: Benefit) -> int:
 
 @kernel
 def same_event(earlier: Claim, case: Case, b: Benefit) -> int:
-    """1 where two stays share a night (or a day, when days are paid), or else where both events are of one day."""
-    least = min(earlier.admitted, earlier.discharged, case.admitted, case.discharged)
-    if least == UNKNOWN:
-        return 1 if earlier.event_day == case.event_day else 0
-    if earlier.admitted == case.admitted and earlier.discharged == case.discharged:
+    """1 where both events are of one day, or where two stays share a night (or a day, when days are paid)."""
+    if earlier.event_day == case.event_day:
         return 1
-    shared_days = 1 if b.unit == UNIT_STAY_DAYS else 0
-    if case.admitted >= earlier.discharged + shared_days or earlier.admitted >= case.discharged + shared_days:
+    if min(earlier.admitted, earlier.discharged, case.admitted, case.discharged) == UNKNOWN:
+        return 0
+    if case.admitted >= earlier.discharged + b.pays_days or earlier.admitted >= case.discharged + b.pays_days:
         return 0
     return 1
 

@@ -118,6 +118,7 @@ OWES_LESS: Final = 6
 PAID_ONCE: Final = 7
 NOT_REFERRED: Final = 8
 NOBODY_TO_PAY: Final = 9
+MEMBER_THEN: Final = 10
 
 # Why a posting was made.
 DUE_FELL: Final = 0

@@ -21,6 +21,7 @@ from welfarerules.kernel.codes import (
 )
 from welfarerules.kernel.periods import begin_periods, due_day, period_amount, period_start
 from welfarerules.kernel.records import Slot, Tables
+from welfarerules.kernel.terms import Contribution
 
 
 @kernel
@@ -127,7 +128,7 @@ def schedule(t: Tables, index: int, k: int, start: int) -> int:
         c.seen_end = slot.end
         c.seen_period = slot.period
     slot.end = c.seen_end
-    slot.due = max(c.seen_due, start, slot.covers_from)
+    slot.due = max(c.seen_due, start, slot.covers_from, slot.period)
     return put_on_wheel(t, index, max(slot.due, t.state[0].day))
 
 
@@ -141,7 +142,11 @@ def fall_due(t: Tables, index: int, member: int, k: int) -> int:
         charge(t, index, member, k, c.rate, 0)
     else:
         covered = max(slot.period, slot.covers_from)
-        charge(t, index, member, k, period_amount(c, slot.period, slot.end, covered), covered)
+        amount = period_amount(c, slot.period, slot.end, covered)
+        if slot.part_of == slot.period and covered == slot.period:
+            amount = max(amount - slot.part_paid, 0)
+        slot.part_paid = 0
+        charge(t, index, member, k, amount, covered)
         slot.charged_to = slot.end
         slot.turn += 1
         slot.period = slot.end
@@ -158,6 +163,7 @@ def charge(t: Tables, index: int, member: int, k: int, amount: int, covers_from:
     c = t.contributions[k]
     slot = t.slots[index]
     s.dues += 1
+    t.members[member].charged = s.day
     number = s.dues
     last = slot.last_due
     slot.charged += amount
@@ -285,6 +291,32 @@ def note_settlement(t: Tables, slot: Slot, day: int) -> int:
 
 
 @kernel
+def keep_part_paid(t: Tables, slot: Slot, c: Contribution) -> int:
+    """Remember of the last due, the rest of which is given up, what was paid: no day of it costs twice.
+
+    Of a rate per day and of a first period in proportion, so many days as were paid for are kept; of a whole period,
+    the amount.
+    """
+    before = t.due_previous[slot.last_due]
+    settled_before = t.due_total[before] if before > 0 else 0
+    paid = slot.settled - settled_before
+    slot.part_paid = 0
+    if paid <= 0 or c.unit == ONCE:
+        slot.charged_to = 0
+        return 0
+    first = period_start(c, t.terms[0], slot, slot.turn - 1)
+    covered = max(first, slot.covers_from)
+    days = (slot.charged_to - covered) * paid // (t.due_total[slot.last_due] - settled_before)
+    slot.charged_to = 0
+    if c.per_day == 1 or c.first_period == PROPORTIONAL:
+        slot.charged_to = covered + days
+    if covered == first:
+        slot.part_of = first
+        slot.part_paid = paid
+    return 0
+
+
+@kernel
 def cancel_dues(t: Tables, event: int, member: int) -> int:
     """Give up all that the member owes, from tomorrow on: a claim for today is judged by what was owed today."""
     contributions = t.terms[0].contributions
@@ -295,10 +327,10 @@ def cancel_dues(t: Tables, event: int, member: int) -> int:
         if open_amount > 0:
             c = t.contributions[k]
             post(t, event, c.rule, member, c.dues, c.owed, open_amount, DUE_CANCELLED, slot.fallen)
+            keep_part_paid(t, slot, c)
             slot.settled = slot.charged
             slot.cancelled += open_amount
             slot.cleared = slot.fallen
             slot.unpaid = 0
-            slot.charged_to = 0
             note_settlement(t, slot, t.state[0].day + 1)
     return 0

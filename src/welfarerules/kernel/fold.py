@@ -133,7 +133,7 @@ def let_dues_fall(t: Tables) -> int:
         index = first_to_fall(t, member) if contributions > 1 else member
         take_off_wheel(t, index)
         fall_due(t, index, member, index - member * contributions)
-        if terms.may_lapse == 1 and first_to_fall(t, member) < 0:
+        if terms.may_lapse == 1 and t.members[member].charged == s.day and first_to_fall(t, member) < 0:
             t.lapsing[s.lapsing] = member
             s.lapsing += 1
     return DONE

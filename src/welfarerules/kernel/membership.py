@@ -16,6 +16,7 @@ from welfarerules.kernel.codes import (
     DONE,
     ENDED,
     FULL,
+    MEMBER_THEN,
     NET,
     NEVER,
     NOT_A_MEMBER,
@@ -97,6 +98,9 @@ def open_member(t: Tables, event: int, e: Event) -> int:
     verdict = may_join(t, e.member)
     if verdict != TAKEN:
         return verdict
+    before = t.members[e.member].spell
+    if before > 0 and e.a <= t.spells[before].end:
+        return MEMBER_THEN
     terms = t.terms[0]
     t.members[e.member].paid_before = t.inputs[e.first]
     at = e.first + 1

@@ -8,6 +8,7 @@ from welfarerules.kernel.calendar import add_months, fund_year, month_start
 from welfarerules.kernel.claims import (
     add_part,
     assess,
+    conclude,
     counted_day,
     divide_into_years,
     leave_odd,
@@ -128,12 +129,9 @@ def decide(t: Tables, event: int, claim: int) -> int:
 def let_stand(t: Tables, case: Case, b: Benefit, amount: int) -> int:
     """Approve what was paid before all was known, whatever would be decided now: it counts as what a committee pays."""
     day = counted_day(case, b)
-    case.outcome = APPROVED
-    case.reason = STANDS
-    case.detail = 0
     case.amount = amount
     attribute(t, case, b, day if day != UNKNOWN else t.state[0].day)
-    return APPROVED
+    return conclude(case, APPROVED, STANDS, 0)
 
 
 @kernel
@@ -240,8 +238,7 @@ def attribute(t: Tables, case: Case, b: Benefit, day: int) -> int:
     case.parts = 0
     if case.spell > 0 and b.counted_by == BY_NIGHT:
         divide_into_years(t, case, b)
-    if case.parts < 2:
-        case.parts = 0
+    if case.parts == 0:
         add_part(t, case, fund_year(day, terms.fund_year_month, terms.fund_year_day), 1)
     units = 0
     for k in range(case.parts):

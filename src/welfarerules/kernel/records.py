@@ -84,6 +84,7 @@ class Member:
 
     Attributes:
         status: `NEVER`, `ACTIVE`, `GONE`, `DEAD` or `ENDED`.
+        charged: Day on which a due that costs something fell last.
         claim: The newest claim that is paid, counted from 1; 0 for none.
         paid_before: What one who was taken over had contributed before the books began; unknown where nobody says.
     """
@@ -92,6 +93,7 @@ class Member:
     spell: int = 0
     advance: int = 0
     usage: int = 0
+    charged: int = 0
     claim: int = 0
     paid_before: int = 0
     died: int = UNKNOWN
@@ -118,6 +120,7 @@ class Slot:
         covers_from: First day that the first period is charged for, 0 for the whole of it.
         due: Day on which it falls due.
         charged_to: The day after the last one that was charged for, 0 where any of it was given up.
+        part_of, part_paid: First day of the last period that was paid in part and the rest given up, and what was paid.
         waits_for: Day of the wheel on which the slot stands, 0 for none.
         next, before: Slots (counted from 1) on the same day of the wheel.
         fallen, cleared: Dues that fell due, and those of them paid in full.
@@ -137,6 +140,8 @@ class Slot:
     covers_from: int = 0
     due: int = 0
     charged_to: int = 0
+    part_of: int = 0
+    part_paid: int = 0
     waits_for: int = 0
     next: int = 0
     before: int = 0

@@ -103,6 +103,7 @@ class Benefit:
         conditions_from, conditions_to: Its requirements, in `Tables.requirements`.
         amount_from, amount_to, amount_register: The program of its amount.
         unit: `NO_UNIT`, `UNIT_NIGHTS` or `UNIT_STAY_DAYS`: what the amount is proportional to.
+        pays_days: 1 when the amount depends on the days of a stay.
         unit_register: Register that holds the units of the part being computed.
         counted_by: `BY_EVENT`, `BY_NIGHT`, `BY_ADMISSION` or `BY_DISCHARGE`.
         caps_from, caps_to: Its caps in their order, in `Tables.caps`.
@@ -128,6 +129,7 @@ class Benefit:
     amount_to: int = 0
     amount_register: int = 0
     unit: int = 0
+    pays_days: int = 0
     unit_register: int = 0
     counted_by: int = 0
     caps_from: int = 0
