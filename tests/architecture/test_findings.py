@@ -30,6 +30,7 @@ ROOMS: Final = {
     "5": {"errors", "hookspecs", "plugins", "scheme"},
     "6": {"cases", "explain"},
     "7": {"events", "scrutiny"},
+    "8": {"fund"},
 }
 
 # Codes that the gallery does not show yet, each with the test that shows the fault instead: "WR205 tests/formula/x.py".

@@ -167,3 +167,12 @@ def test_a_day_that_was_paid_by_the_books_before_is_not_called_the_day_of_joinin
     found = evaluated(rules, opening, to=date(2025, 11, 1))
     told = explain(found, found.journal[0], lang="en").text()
     assert "Only the days from 11 Oct 2025 on are paid for: those before were paid already." in told
+
+
+def test_money_of_a_member_is_refused_where_members_owe_nothing() -> None:
+    """What becomes of it on leaving, no convention of such a scheme says."""
+    paid = Paid("P", date(2020, 2, 1), "M", 30)
+    ahead = Opening("O", date(2020, 2, 1), member="N", joined=date(2019, 1, 1), advance=30)
+    found = evaluated("", JOINED, paid, ahead, to=date(2020, 12, 31))
+    assert [refusal.code for refusal in found.refusals] == ["WR801", "WR801"]
+    assert not found.balances

@@ -131,6 +131,11 @@ MEMBER_THEN: Final = Finding(
     "{member!r} is taken over as one who joined before an earlier membership in these books had ended",
     "write in 'joined' the day on which the membership began that lasts on {date}; the books know the earlier one",
 )
+NOTHING_TO_PAY: Final = Finding(
+    "WR801",
+    "members pay nothing under this scheme",
+    "enter money that the fund was given as 'received', or write in the scheme what members pay",
+)
 ALREADY_DEAD: Final = Finding("WR472", "{member!r} had died before {date}", "mend the id or one of the dates")
 NEVER_A_MEMBER: Final = Finding(
     "WR473", "{member!r} had not joined by {date}", "mend the id or the date, or enter the joining"

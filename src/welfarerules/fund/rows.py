@@ -188,7 +188,13 @@ class RowMaker:
         return self._minor_units(event, "amount", amount)
 
     def _paid(self, _rows: FundRows, event: ev.Paid) -> Values:
+        self._must_charge(event, "kind")
         return self._minor_units(event, "amount", event.amount), 0, 0, 0
+
+    def _must_charge(self, event: ev.Event, field: str) -> None:
+        """Refuse money of a member where members owe nothing: what becomes of it, nobody could say."""
+        if not self.compiled.contributions:
+            raise RefusalError(findings.NOTHING_TO_PAY.at(findings.field(event, field)))
 
     def _joined(self, rows: FundRows, event: ev.Joined) -> Values:
         self._learn(rows, event, event.born, event.facts)
@@ -221,7 +227,10 @@ class RowMaker:
         if event.paid_until is None and self.compiled.contributions:
             place = findings.field(event, "paid_until")
             raise RefusalError(findings.PAID_UNTIL_MISSING.at(place, member=event.member))
-        advance = self._minor_units(event, "advance", event.advance) if event.advance else 0
+        advance = 0
+        if event.advance:
+            self._must_charge(event, "advance")
+            advance = self._minor_units(event, "advance", event.advance)
         rows.inputs.append(UNKNOWN if event.contributed is None else self._contributed(event, event.contributed))
         for benefit_id, amount in event.used.items():
             rows.inputs += self._used(event, benefit_id, amount)
