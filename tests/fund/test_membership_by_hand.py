@@ -188,7 +188,7 @@ def test_what_cannot_have_happened_to_a_member_is_refused() -> None:
         back("2024-06-01"),
     ]
     outcome = evaluate(fund(), events, "2024-12-31")
-    assert sorted(codes(outcome)) == ["WR470", "WR471", "WR472", "WR472", "WR473"]
+    assert sorted(codes(outcome)) == ["WR470", "WR471", "WR472", "WR472", "WR801"]
     assert list(outcome.journal) == []
 
 

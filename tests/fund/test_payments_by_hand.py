@@ -91,10 +91,11 @@ def test_what_is_left_over_is_paid_ahead_and_used_up_due_by_due() -> None:
     assert str(standing.contributed) == "100.00 baht"
 
 
-def test_a_fund_that_collects_nothing_keeps_what_is_paid_for_the_member() -> None:
+def test_a_fund_that_collects_nothing_takes_no_money_of_members() -> None:
+    """Nothing in such a scheme says what becomes of it when the member leaves."""
     outcome = evaluate(fund(), [joined("2024-01-01"), paid("2024-01-02", "5")], "2024-02-01")
-    assert settled(outcome) == [("2024-01-02", AHEAD, "5.00")]
-    assert str(outcome.standing("M").advance) == "5.00 baht"
+    assert [refusal.code for refusal in outcome.refusals] == ["WR801"]
+    assert settled(outcome) == []
 
 
 def with_fee(**membership: Any) -> Fund:
