@@ -192,8 +192,7 @@ class RowMaker:
         return self._minor_units(event, "amount", event.amount), 0, 0, 0
 
     def _must_charge(self, event: ev.Event, field: str) -> None:
-        """Refuse money of a member where members owe nothing: what becomes of it, nobody could say."""
-        if not self.compiled.contributions:
+        if not self.compiled.contributions:  # nobody could say what becomes of the money
             raise RefusalError(findings.NOTHING_TO_PAY.at(findings.field(event, field)))
 
     def _joined(self, rows: FundRows, event: ev.Joined) -> Values:
@@ -225,13 +224,12 @@ class RowMaker:
             return self._needed(event, event.amount), 0, 0, 0
         joined, paid_until = event.joined or event.date, event.paid_until or event.date
         if event.paid_until is None and self.compiled.contributions:
-            place = findings.field(event, "paid_until")
-            raise RefusalError(findings.PAID_UNTIL_MISSING.at(place, member=event.member))
-        advance = 0
+            raise RefusalError(findings.PAID_UNTIL_MISSING.at(findings.field(event, "paid_until"), member=event.member))
         if event.advance:
             self._must_charge(event, "advance")
-            advance = self._minor_units(event, "advance", event.advance)
-        rows.inputs.append(UNKNOWN if event.contributed is None else self._contributed(event, event.contributed))
+        advance = self._minor_or_none(event, "advance", event.advance)
+        known = event.contributed
+        rows.inputs.append(UNKNOWN if known is None else self._minor_or_none(event, "contributed", known))
         for benefit_id, amount in event.used.items():
             rows.inputs += self._used(event, benefit_id, amount)
         self._learn(rows, event, event.born, event.facts)
@@ -239,8 +237,8 @@ class RowMaker:
         self._expect(rows, joined.toordinal())
         return joined.toordinal(), paid_until.toordinal(), advance, len(event.used)
 
-    def _contributed(self, event: ev.Opening, amount: Decimal) -> int:
-        return self._minor_units(event, "contributed", amount) if amount else 0
+    def _minor_or_none(self, event: ev.Opening, name: str, amount: Decimal | None) -> int:
+        return self._minor_units(event, name, amount) if amount else 0
 
     def _used(self, event: ev.Opening, benefit_id: str, amount: Decimal) -> tuple[int, int, int]:
         number, _ = self._benefit(event, "used", benefit_id)
@@ -248,7 +246,7 @@ class RowMaker:
         for cap in range(b.caps_from, b.caps_to):
             if self.compiled.caps[cap].per == codes.PER_YEAR:
                 year = fund_year(event.date.toordinal(), terms.fund_year_month, terms.fund_year_day)
-                return cap, year, self._minor_units(event, "used", amount) if amount else 0
+                return cap, year, self._minor_or_none(event, "used", amount)
         raise RefusalError(findings.NO_YEARLY_CAP.at(findings.field(event, "used"), benefit=benefit_id))
 
     def _claim(self, rows: FundRows, event: ev.Claimed) -> Values:
