@@ -299,7 +299,11 @@ QUANTITIES: Final = (
         '`"first day"`, `"last day"`, `"day 5"`, `"day 5 of month 3"`, `"day 5 of next month"`',
         '`"วันแรก"`, `"วันสุดท้าย"`, `"วันที่ 5"`, `"วันที่ 5 ของเดือนที่ 3"`, `"วันที่ 5 ของเดือนถัดไป"`',
     ),
-    ("how long after a date", '`"90 days of discharged"`', '`"๙๐ วัน นับแต่ วันออกจากโรงพยาบาล"`'),
+    (
+        "how long after a date",
+        '`"90 days of discharged"`, `"within 60 days of occurred"`',
+        '`"๙๐ วัน นับแต่ วันออกจากโรงพยาบาล"`, `"ภายใน ๖๐ วัน นับแต่ วันเกิดเหตุ"`',
+    ),
     ("a day of every year", '`"1 October"`', '`"1 ตุลาคม"`'),
     ("a day of every month", '`"day 1"`', '`"วันที่ 1"`'),
     ("a date", '`2025-10-01` without quotation marks, `"1 October 2025"`', '`"1 ตุลาคม 2568"`, `"1/10/2568"`'),

@@ -430,6 +430,13 @@ def test_an_amount_before_a_column_that_would_be_empty_otherwise_is_whole() -> N
     assert refused("kind,id,date,amount,member\npaid,P-1,2025-10-01,1,250,001\n") == ["2 WR449 amount"]
 
 
+@pytest.mark.parametrize("end", ["1,250", "1,250,000", "12,345.50", "1,250 บาท", "1,250.-"])
+def test_three_digits_are_no_text_beside_an_amount_although_the_text_is_needed(end: str) -> None:
+    assert refused(f"kind,id,date,amount,source\nreceived,R-1,2025-10-01,{end}\n")[0] == "2 WR449 amount"
+    one("kind,id,date,amount,source\nreceived,R-1,2025-10-01,1.00,250\n")
+    one("kind,id,date,amount,source\nreceived,R-1,2025-10-01,1,250 คน\n")
+
+
 def test_a_kind_behind_a_cut_amount_does_not_hide_it() -> None:
     assert refused("id,date,amount,kind,member\nP-1,2025-10-01,1,250,paid,M-1\n") == ["2 WR449 amount"]
 

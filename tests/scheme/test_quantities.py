@@ -86,6 +86,70 @@ def test_a_rate_that_is_none_is_told_what_is_missing(text: str, code: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "meant", "rate"),
+    [
+        ("เดือนละ 30 บาท", "30 ต่อเดือน", Rate(3000, "month")),
+        ("วันละ ๑ บาท", "1 ต่อวัน", Rate(100, "day")),
+        ("สัปดาห์ละ 7 บาท", "7 ต่อสัปดาห์", Rate(700, "week")),
+        ("อาทิตย์ละ 7", "7 ต่อสัปดาห์", Rate(700, "week")),
+        ("ปีละ 1,200.50 บาท", "1,200.50 ต่อปี", Rate(120050, "year")),
+        ("30 บาท ทุกเดือน", "30 ต่อเดือน", Rate(3000, "month")),
+        ("30 บาท รายเดือน", "30 ต่อเดือน", Rate(3000, "month")),
+        ("ครั้งเดียว 20 บาท", "20 ครั้งเดียว", Rate(2000, "once")),
+        ("30 baht a month", "30 per month", Rate(3000, "month")),
+        ("30 baht each month", "30 per month", Rate(3000, "month")),
+        ("30 monthly", "30 per month", Rate(3000, "month")),
+        ("30 per mth", "30 per month", Rate(3000, "month")),
+        ("30/mo", "30 per month", Rate(3000, "month")),
+        ("30 per months", "30 per month", Rate(3000, "month")),
+        ("30 per mounth", "30 per month", Rate(3000, "month")),
+        ("365 THB per annum", "365 per year", Rate(36500, "year")),
+    ],
+)
+def test_a_rate_in_other_words_is_told_as_it_is_written(text: str, meant: str, rate: Rate) -> None:
+    with pytest.raises(WelfareError) as refused:
+        parse_rate(text, "THB")
+    assert [diagnostic.remedy for diagnostic in refused.value.found] == [f'write "{meant}"']
+    assert parse_rate(meant, "THB") == rate
+
+
+@pytest.mark.parametrize(
+    "text", ["thirty a month", "0 baht a month", "เดือนละ", "30 per 2 months", "30 dollars a month"]
+)
+def test_no_rate_is_proposed_where_none_is_certain(text: str) -> None:
+    with pytest.raises(WelfareError) as refused:
+        parse_rate(text, "THB")
+    assert [diagnostic.remedy for diagnostic in refused.value.found] in (
+        ['write "1 per day" or "20 once"'],
+        ["write one of day, week, month, quarter, half-year, year"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("ภายใน 60 วัน", "60 วัน นับแต่ วันเสียชีวิต"),
+        ("๖ เดือน", "6 เดือน นับแต่ วันเสียชีวิต"),
+        ("within 60 days", "60 days of died"),
+        ("6 months", "6 months of died"),
+        ("soon", "90 days of died"),
+    ],
+)
+def test_a_window_without_its_date_keeps_its_length_and_takes_the_day_it_happened(text: str, meant: str) -> None:
+    with pytest.raises(WelfareError) as refused:
+        parse_window(text, "died", "วันเสียชีวิต")
+    assert [diagnostic.remedy for diagnostic in refused.value.found] == [
+        f'write "{meant}", with the date it is counted from'
+    ]
+    parse_window(meant)
+
+
+@pytest.mark.parametrize("text", ["within 60 days of occurred", "ภายใน 60 วัน นับแต่ occurred"])
+def test_a_window_may_say_that_it_is_one(text: str) -> None:
+    assert parse_window(text) == Window(Duration(60, "days"), "occurred")
+
+
+@pytest.mark.parametrize(
     ("text", "duration"),
     [
         ("180 days", Duration(180, "days")),

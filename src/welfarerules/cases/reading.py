@@ -20,11 +20,16 @@ from welfarerules.loading import load_scheme
 from welfarerules.scheme.containers import Table
 from welfarerules.scheme.model import Scheme
 from welfarerules.scheme.shapes import Reader, TooManyError, read_keys
-from welfarerules.scheme.tree import EMPTY, Node, canonical, file_text, read_tree
+from welfarerules.scheme.tree import EMPTY, Node, canonical, file_text, holds_bylaws, read_tree
 
 __all__ = ["load_cases", "loads_cases"]
 
 NO_CASES: Final = Finding("WR602", "there are no cases", 'begin with schema = 1, scheme = "...toml" and [[case]]')
+BYLAWS: Final = Finding(
+    "WR612",
+    "this is a scheme, not worked cases",
+    "check it with welfarerules check; worked cases stand in a file of their own",
+)
 REPEATED_CASE: Final = Finding("WR603", "another case is called {id!r} too", "give each case an id of its own")
 AFTER_THE_DAY: Final = Finding(
     "WR604",
@@ -77,6 +82,8 @@ def loads_cases(
         PluginError: A plugin fails; the error names it.
     """
     root, found = _tree(text, path)
+    if holds_bylaws(root) and "case" not in root.table:
+        raise CaseError(BYLAWS.at(Place(path, 1, 1)))
     bylaws = scheme if scheme is not None else _named_scheme(root, path, plugins)
     reader = Reader(file=path, currency=bylaws.currency if bylaws else "THB", found=found)
     try:

@@ -9,7 +9,7 @@ from typing import Final
 from welfarerules.errors import EventError, Place
 from welfarerules.events import _findings as findings
 from welfarerules.events._event import Event, at, fields_of, required_by
-from welfarerules.events._forms import Amount
+from welfarerules.events._forms import Amount, Text
 from welfarerules.events.catalogue import EVENT_KINDS, KIND
 from welfarerules.money import exponent
 from welfarerules.words import N_, Phrase, in_plain_digits, in_thai_digits
@@ -17,8 +17,12 @@ from welfarerules.words import N_, Phrase, in_plain_digits, in_thai_digits
 _MONEY: Final = frozenset(
     field.name for cls in EVENT_KINDS.values() for field in fields_of(cls) if isinstance(field.about.form, Amount)
 )
+_WRITTEN_OUT: Final = frozenset(
+    field.name for cls in EVENT_KINDS.values() for field in fields_of(cls) if isinstance(field.about.form, Text)
+)
+"""Fields in which a text stands: three digits and nothing else are no name and no purpose."""
 _FIRST: Final = re.compile(r"[-+]?[0-9]{1,3}")
-_MORE: Final = re.compile(r"[0-9]{3}(\.[0-9]+)?")
+_MORE: Final = re.compile(r"[0-9]{3}((?:\.(?:[0-9]+|-))?\s*(?:บาท|baht|thb|฿)?)", re.IGNORECASE)
 _LONGEST_FIRST: Final = len("-100")
 _SHORTEST_MORE: Final = len("250")
 
@@ -30,7 +34,7 @@ class Thousands:
     """Looks for cut amounts in the rows under one header.
 
     Where the kind needs the next column, a row is let through if reading one number would leave something empty that
-    is needed: in ``amount,member`` the cells ``30,001`` are an amount and a member.
+    is needed: in ``amount,member`` the cells ``30,001`` are an amount and a member. In ``amount,source`` they are not.
 
     Args:
         columns: The field of each column.
@@ -69,7 +73,7 @@ class Thousands:
             if more[1]:
                 break
         needed = self._needed(cells)
-        if index + 1 in needed:
+        if index + 1 in needed and self._columns[index + 1] not in _WRITTEN_OUT:
             while len(parts) > 1 and self._leaves_empty(needed, cells, index, len(parts) - 1):
                 parts.pop()
         return parts if len(parts) > 1 else []

@@ -17,11 +17,12 @@ from welfarerules.scheme.facts import Facts
 from welfarerules.scheme.formulas import KnownFacts
 from welfarerules.scheme.lowering import lower_amount
 from welfarerules.scheme.model import Amount, Benefit, Cap, Conventions, Payee, Recurrence, Requirement
-from welfarerules.scheme.quantities import parse_month_day, parse_year_day
+from welfarerules.scheme.quantities import Window, parse_month_day, parse_window, parse_year_day
 from welfarerules.scheme.questions import Convention, Question
 from welfarerules.scheme.readings import COUNTED_BY, FACTS_AS_OF, LATE
 from welfarerules.scheme.sections import BenefitSection, PayeeSection, RequirementSection
 from welfarerules.scheme.shapes import Reader, listed
+from welfarerules.scheme.values import WrittenText
 
 __all__ = ["read_benefit"]
 
@@ -184,23 +185,33 @@ class _Benefit:
             if section.late and "claim_within" not in section.meant:
                 self._refuse(NEVER_LATE, "late")
             return
+        window = self._within(section.claim_within, known)
+        if window is None:
+            return
         if section.late is None and "late" not in section.meant:
             self._ask(LATE, NEEDS_LATE, section.place("claim_within"))
-        fact = known.named(section.claim_within.fact, section.place("claim_within"), self.reader)
+        fact = known.named(window.fact, section.place("claim_within"), self.reader)
         if fact is None:
             return
         dates = [each.name for each in known.table if each.type == DATE and each.name != "claimed"]
         if fact.name not in dates:
-            self._refuse(
-                NOT_A_DATE, "claim_within", fact=section.claim_within.fact, found=fact.type, known=listed(dates)
-            )
+            self._refuse(NOT_A_DATE, "claim_within", fact=window.fact, found=fact.type, known=listed(dates))
             return
-        length = section.claim_within.duration
+        length = window.duration
         counted_from = build.fact(fact.name, known.table)
         last = build.date_plus(counted_from, build.duration(length.count, length.unit))
         condition = build.compare("<=", build.fact("claimed", known.table), last)
         place = section.place("claim_within")
         yield Requirement(condition, "claim_within", section.article, section.late or "refuse", place=place)
+
+    def _within(self, written: WrittenText, known: KnownFacts) -> Window | None:
+        """Return how long a claim is in time, None after refusing what says no time from a date."""
+        event = known.table.find(self.section.event_date or "occurred")
+        try:
+            return parse_window(written.text, event.name, event.thai) if event else parse_window(written.text)
+        except WelfareError as failure:
+            self.reader.refuse_all(failure, written.at)
+            return None
 
     def _payee(self) -> Payee:
         payee = self.section.payee

@@ -17,7 +17,8 @@ from welfarerules.errors import Finding, MoneyError, Place, WelfareError
 from welfarerules.formula.twofold import EXAMPLE, Use, length_of, readings_of
 from welfarerules.money import Money, check_single
 from welfarerules.scheme.model import DayOfYear, Duration, Rate
-from welfarerules.words import in_plain_digits
+from welfarerules.scheme.spellings import rate_meant, window_meant
+from welfarerules.words import N_, Phrase, in_plain_digits
 
 __all__ = [
     "DueDay",
@@ -37,10 +38,8 @@ NO_PERIOD: Final = Finding(
     '"{text}" does not say per what',
     'write an amount per period or once, such as "{amount} per month" or "{amount} once"',
 )
-UNKNOWN_PERIOD: Final = Finding(
-    "WR120", '"{word}" in "{text}" is no period', "write one of day, week, month, quarter, half-year, year"
-)
-NO_RATE: Final = Finding("WR121", '"{text}" is not an amount per period', 'write "1 per day" or "20 once"')
+UNKNOWN_PERIOD: Final = Finding("WR120", '"{word}" in "{text}" is no period', "{hint}")
+NO_RATE: Final = Finding("WR121", '"{text}" is not an amount per period', "{hint}")
 RATE_TOO_SMALL: Final = Finding(
     "WR122", '"{text}" is not above zero', "write an amount above zero, or remove the table"
 )
@@ -76,7 +75,7 @@ NO_DUE_DAY: Final = Finding(
 )
 NO_SUCH_DAY: Final = Finding("WR129", "no month has a day {day}", "write a day from 1 to 31")
 NO_WINDOW: Final = Finding(
-    "WR130", '"{text}" does not say from when', 'write "90 days of discharged", with the date it is counted from'
+    "WR130", '"{text}" does not say from when', 'write "{window}", with the date it is counted from'
 )
 NO_MONTH_DAY: Final = Finding("WR131", '"{text}" is not a day of the month', 'write "day 1" or "วันที่ 1"')
 NO_YEAR_DAY: Final = Finding(
@@ -100,6 +99,9 @@ _UNITS: Final[Mapping[str, tuple[Literal["days", "months", "years"], int]]] = {
     **dict.fromkeys(("month", "months", "เดือน"), ("months", 1)),
     **dict.fromkeys(("year", "years", "ปี"), ("years", 1)),
 }
+_RATE_MEANT: Final = N_('write "{rate}"')
+_RATES: Final = N_('write "1 per day" or "20 once"')
+_PERIOD_WORDS: Final = N_("write one of day, week, month, quarter, half-year, year")
 _LONGEST: Final = {"days": 73_000, "months": 2_400, "years": 200}
 _YEARS: Final = 200
 _PERIOD_MONTHS: Final = 12
@@ -119,7 +121,9 @@ _DUE: Final = re.compile(
     re.IGNORECASE,
 )
 _ENDS: Final[Mapping[str, bool]] = {"first day": False, "วันแรก": False, "last day": True, "วันสุดท้าย": True}
-_WINDOW: Final = re.compile(r"(?P<duration>.*?) ?(?:\bof\b|\bafter\b|\bfrom\b|นับแต่|นับจาก|หลัง) ?(?P<fact>.+)")
+_WINDOW: Final = re.compile(
+    r"(?:within |ภายใน ?)?(?P<duration>.*?) ?(?:\bof\b|\bafter\b|\bfrom\b|นับแต่|นับจาก|หลัง) ?(?P<fact>.+)"
+)
 _MONTH_DAY: Final = re.compile(r"(?:day|วันที่) ?(?P<day>[0-9]{1,3})", re.IGNORECASE)
 
 
@@ -175,7 +179,7 @@ def parse_rate(text: str, currency: str) -> Rate:
         raise _no_period(plain, text, currency)
     period = _PERIODS.get(per["period"].casefold())
     if period is None:
-        raise _refusal(UNKNOWN_PERIOD if per["period"] else NO_RATE, text=text, word=per["period"])
+        raise _other_words(UNKNOWN_PERIOD if per["period"] else NO_RATE, text, currency, word=per["period"])
     return Rate(_amount(per["amount"], text, currency), period)
 
 
@@ -185,13 +189,21 @@ def _no_period(plain: str, text: str, currency: str) -> WelfareError:
     try:
         Money.parse(plain, currency)
     except MoneyError:
-        return _refusal(NO_RATE, text=text)
+        return _other_words(NO_RATE, text, currency)
     return _refusal(NO_PERIOD, text=text, amount=plain)
+
+
+def _other_words(finding: Finding, text: str, currency: str, **values: object) -> QuantityError:
+    """Return the refusal of a rate, with the one that is meant as it is written where that is certain."""
+    meant = rate_meant(text, currency)
+    general = _RATES if finding is NO_RATE else _PERIOD_WORDS
+    hint = Phrase(_RATE_MEANT, rate=meant) if meant else Phrase(general)
+    return _refusal(finding, text=text, hint=hint, **values)
 
 
 def _amount(written: str, text: str, currency: str) -> int:
     if not written:
-        raise _refusal(NO_RATE, text=text)
+        raise _other_words(NO_RATE, text, currency)
     amount = Money.parse(written, currency)
     if amount.minor <= 0:
         raise _refusal(RATE_TOO_SMALL, text=text)
@@ -274,18 +286,23 @@ def parse_due(text: str) -> DueDay:
     return DueDay(day, 0 if due["next"] else month)
 
 
-def parse_window(text: str) -> Window:
+def parse_window(text: str, event: str = "occurred", thai_event: str = "วันเกิดเหตุ") -> Window:
     """Read a length of time that is counted from a date.
 
     >>> parse_window("90 days of discharged"), parse_window("๙๐ วัน นับแต่ วันออกจากโรงพยาบาล").fact
     (Window(duration=Duration(count=90, unit='days'), fact='discharged'), 'วันออกจากโรงพยาบาล')
+
+    Args:
+        text: What is written.
+        event: The date that is proposed where the text names none.
+        thai_event: The same date as a Thai text names it.
 
     Raises:
         QuantityError: The text names no date, or no length of time.
     """
     window = _WINDOW.fullmatch(_plain(text))
     if window is None:
-        raise _refusal(NO_WINDOW, text=text)
+        raise _refusal(NO_WINDOW, text=text, window=window_meant(text, event, thai_event))
     return Window(_duration(window["duration"], "window"), window["fact"])
 
 

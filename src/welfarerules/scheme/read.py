@@ -35,7 +35,7 @@ from welfarerules.scheme.sections import (
     SchemeSection,
 )
 from welfarerules.scheme.shapes import Reader, read_keys
-from welfarerules.scheme.tree import Node, canonical, places_of, read_tree
+from welfarerules.scheme.tree import Node, canonical, holds_cases, places_of, read_tree
 from welfarerules.scheme.values import Currency
 from welfarerules.words import LANGUAGES
 
@@ -53,6 +53,9 @@ PLUGIN_NOT_REQUIRED: Final = Finding(
     "WR137",
     "the kind {kind!r} belongs to the plugin {plugin!r}, which the scheme does not require",
     'write under [requires.plugins] {plugin} = ">={version}"',
+)
+WORKED_CASES: Final = Finding(
+    "WR152", "these are worked cases, not a scheme", "test them with welfarerules test; check the scheme they name"
 )
 
 
@@ -101,6 +104,8 @@ def read_scheme(text: str, *, path: str = "<text>", plugins: Iterable[object] = 
     """
     text = canonical(text)
     root, found = read_tree(text, file=path)
+    if holds_cases(root):
+        raise SchemeError(WORKED_CASES.at(root.table["case"].key))
     _check_schema(root)
     currency, languages = _spoken_for(root)
     reader = Reader(file=path, currency=currency, languages=languages, kinds=registry_for(root, plugins))

@@ -11,7 +11,7 @@ import attrs
 from welfarerules.money import ROUNDING_MODES
 from welfarerules.scheme.containers import NAMES, Either, ListOf, MapOf, Table
 from welfarerules.scheme.model import DayOfYear, RoundingMode
-from welfarerules.scheme.quantities import Window, parse_window, parse_year_day
+from welfarerules.scheme.quantities import parse_year_day
 from welfarerules.scheme.rules import AmountRule, AmountShape, ContributionRule, ContributionShape
 from welfarerules.scheme.shapes import Section, key
 from welfarerules.scheme.values import (
@@ -51,7 +51,7 @@ __all__ = [
 
 ARTICLE: Final = Text(example='"ข้อ 6"')
 YEAR_DAY: Final = Parsed(lambda text, _: parse_year_day(text), N_("a day of the year"), '"1 October"')
-WINDOW: Final = Parsed(lambda text, _: parse_window(text), N_("a length of time"), '"90 days of discharged"')
+WINDOW: Final = Written(N_("a length of time"), '"90 days of discharged"')
 UNIT: Final = Either(
     (Text(example='"points"'), NAMES), N_("a text in quotation marks, or a name in each language"), '"points"'
 )
@@ -309,7 +309,7 @@ class BenefitSection(Section):
             Word(("each night", "admission", "discharge")), N_("in which fund year the nights of a stay count")
         ),
     )
-    claim_within: Window | None = attrs.field(
+    claim_within: WrittenText | None = attrs.field(
         default=None, metadata=key(WINDOW, N_("how long after a date a claim may be made"))
     )
     late: Literal["refuse", "refer"] | None = attrs.field(

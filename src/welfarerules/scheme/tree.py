@@ -18,7 +18,18 @@ from welfarerules.scheme.positions import MAX_DEPTH, Mark, Spot, TooDeepError, s
 from welfarerules.scheme.syntax import syntax_fault
 from welfarerules.words import N_, Phrase
 
-__all__ = ["Node", "Refused", "TomlType", "canonical", "decoded", "file_text", "places_of", "read_tree"]
+__all__ = [
+    "Node",
+    "Refused",
+    "TomlType",
+    "canonical",
+    "decoded",
+    "file_text",
+    "holds_bylaws",
+    "holds_cases",
+    "places_of",
+    "read_tree",
+]
 
 UNREADABLE: Final = Finding(
     "WR100", "the file cannot be read: {reason}", "check the name of the file and who may read it"
@@ -139,6 +150,17 @@ class Node:
         if isinstance(self.value, dict):
             return {name: node.plain() for name, node in self.value.items()}
         return tuple(node.plain() for node in self.value) if isinstance(self.value, tuple) else self.value
+
+
+def holds_cases(root: Node) -> bool:
+    """Whether a file holds worked cases and no bylaws."""
+    return "case" in root.table and not holds_bylaws(root)
+
+
+def holds_bylaws(root: Node) -> bool:
+    """Whether a file holds bylaws: it describes a scheme or a membership, where worked cases only name a scheme."""
+    scheme = root.table.get("scheme")
+    return "membership" in root.table or (scheme is not None and scheme.type == "table")
 
 
 def places_of(root: Node) -> Mapping[str, Place]:
