@@ -365,6 +365,38 @@ def test_an_event_that_a_late_one_leaves_without_ground_is_told_of() -> None:
     assert agrees(ledger, date(2012, 12, 31))
 
 
+def test_a_mistake_dated_ahead_is_corrected_on_the_day_to_which_it_took_the_books() -> None:
+    wrong = claimed("C-wrong", date(2013, 7, 9))
+    mended, clean = opened(JOINED, paid("P", date(2011, 10, 1), 386), wrong), opened(JOINED)
+    clean.post(paid("P", date(2011, 10, 1), 386))
+    assert mended.as_of == date(2013, 7, 9)
+    mended.post(Reversed("X", date(2012, 12, 31), "C-wrong", recorded=date(2013, 7, 9)))
+    for ledger in (mended, clean):
+        ledger.post(claimed())
+        assert agrees(ledger, date(2013, 7, 9))
+    assert mended.balances == clean.balances
+    assert not mended.refusals
+
+
+def test_a_mistaken_leaving_that_was_never_taken_back_loses_its_ground() -> None:
+    ledger = opened(JOINED, Left("L-wrong", date(2013, 8, 10), "A"))
+    assert refused(ledger, Reversed("X", date(2013, 6, 30), "L-wrong")) == "WR446"
+    ledger.post(Left("L", date(2012, 8, 10), "A"))
+    assert [refusal.code for refusal in ledger.refusals] == ["WR470"]
+    assert not ledger.fund.evaluate(ledger.events, date(2013, 6, 30)).refusals
+    assert agrees(ledger, date(2013, 8, 10))
+
+
+def test_a_restored_ledger_still_knows_that_a_joining_was_reversed() -> None:
+    ledger = opened(JOINED, paid("P", date(2011, 10, 1), 386), claimed())
+    ledger.post(Reversed("X-1", date(2012, 7, 10), "J"))
+    ledger.post(Reversed("X-2", date(2012, 7, 10), "C"))
+    restored = ledger.fund.restore(ledger.snapshot())
+    fresh = ledger.fund.evaluate(ledger.events, date(2012, 7, 10))
+    assert [refusal.code for refusal in fresh.refusals] == ["WR478"]
+    assert restored.refusals == ledger.refusals == fresh.refusals
+
+
 def test_a_death_told_late_stops_what_fell_due_after_it() -> None:
     ledger = opened(JOINED, paid("P", date(2011, 10, 1), 51))
     ledger.advance(date(2012, 3, 31))

@@ -97,8 +97,9 @@ class Rewriting:
 
     def _as_booked(self, live: LiveBooks, concerned: str) -> Alone:
         """What was issued about somebody: the same events, and the same that stands, give the same again."""
-        events, stands = self._book.counting(concerned), self.stands_of(concerned)
-        return evaluate_alone(self.fund, events, self.frontier(live), stands=stands)
+        events, withdrawn = self._book.counting(concerned), self._book.withdrawn(concerned)
+        stands = self.stands_of(concerned)
+        return evaluate_alone(self.fund, events, self.frontier(live), withdrawn=withdrawn, stands=stands)
 
     def _replayed(self, live: LiveBooks, concerned: str, paid: Mapping[str, int], *more: Event) -> Lasting:
         events, withdrawn = self._book.counting(concerned, *more), self._book.withdrawn(concerned)

@@ -82,8 +82,8 @@ class PlainStore:
 
     def larger(self, table: list[Any], size: int) -> list[Any]:
         """The same rows in a larger table."""
-        make = type(table[0])
-        table.extend([make() for _ in range(size - len(table))])
+        make, more = type(table[0]), size - len(table)
+        table.extend([0] * more if make is int else [make() for _ in range(more)])
         return table
 
     def columns(self, table: list[Any], names: Sequence[str], count: int) -> Sequence[Sequence[int]]:
