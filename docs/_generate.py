@@ -555,11 +555,45 @@ def api() -> str:
         else:
             kinds["Values"].append(name)
     parts = ["All that may be imported from `welfarerules` itself. Anything else may change without notice."]
+    parts += ["## At a glance", _callables("Functions", kinds["Functions"], welfarerules)]
+    parts += [_methods(name, getattr(welfarerules, name)) for name in sorted(kinds["Classes"])]
     for title, names in kinds.items():
         if names:
             listed = "\n".join(f".. {DIRECTIVES[title]}:: welfarerules.{name}\n" for name in sorted(names))
             parts.append(f"## {title}\n\n```{{eval-rst}}\n{listed}```")
     return page("Python API", *parts)
+
+
+def _methods(name: str, value: type[Any]) -> str:
+    """What objects of a class do, with the attributes that are worked out."""
+    public = [each for each in vars(value) if not each.startswith("_")]
+    methods = [each for each in public if callable(getattr(value, each))]
+    properties = [each for each in public if isinstance(vars(value)[each], property)]
+    rows = [(code(each), _summary(vars(value)[each])) for each in sorted(properties)]
+    rows += [(code(_signature(each, getattr(value, each))), _summary(getattr(value, each))) for each in sorted(methods)]
+    told = f"### {name}\n\n{_summary(value)}"
+    return f"{told}\n\n{table(('attribute or method', 'what it is'), rows)}" if rows else told
+
+
+def _callables(title: str, names: Iterable[str], owner: object) -> str:
+    rows = [(code(_signature(each, getattr(owner, each))), _summary(getattr(owner, each))) for each in sorted(names)]
+    return f"### {title}\n\n{table(('function', 'what it does'), rows)}"
+
+
+def _signature(name: str, value: Callable[..., Any]) -> str:
+    """A call as one writes it: the parameters with their defaults, without types and without the object itself."""
+    parameters = [
+        each.replace(annotation=inspect.Parameter.empty)
+        for each in inspect.signature(value).parameters.values()
+        if each.name not in ("self", "cls")
+    ]
+    return f"{name}{inspect.Signature(parameters)}"
+
+
+def _summary(value: object) -> str:
+    """The first sentence of what an object says of itself."""
+    first = " ".join((inspect.getdoc(value) or "").partition("\n\n")[0].split())
+    return first.replace("``", "`").replace("|", "\\|")
 
 
 PAGES: Final[Mapping[str, Callable[[], str]]] = {

@@ -50,6 +50,20 @@ class Plugin:
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
 
+    @property
+    def versions(self) -> str:
+        """What a scheme best requires of it: this version and later ones, until one that may mean something else.
+
+        >>> Plugin("rice", "1.2.0", 1, None).versions, Plugin("rice", "0.3.1", 1, None).versions
+        ('>=1,<2', '>=0.3,<0.4')
+        """
+        version = Version(self.version)
+        if version.is_prerelease:
+            return f"=={self.version}"
+        if version.major:
+            return f">={version.major},<{version.major + 1}"
+        return f">=0.{version.minor},<0.{version.minor + 1}"
+
 
 @attrs.frozen
 class Discovered:

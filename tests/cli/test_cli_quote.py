@@ -252,6 +252,14 @@ def test_events_that_are_refused_are_told_and_the_answer_is_given(fund: Path, ca
     assert [finding["line"] for finding in told["refusals"]] == [14]
 
 
+def test_a_death_that_nobody_reported_is_told_how_to_be_quoted(fund: Path, call: Call) -> None:
+    asked = call(*FILES, "--member", "M2", "--benefit", "death", "--date", "2012-08-20")
+    assert asked.exit_code == 0
+    assert "no event says that M2 has died" in asked.stderr
+    assert "has died" not in call(*FILES, *DEATH, "--payee", "spouse=ก").stderr
+    assert "has died" not in call(*FILES, *STAY, *NIGHTS).stderr
+
+
 def test_files_that_are_not_there(fund: Path, call: Call) -> None:
     assert "nope.csv" in call("quote", "fund.toml", "nope.csv", *STAY).stderr
     assert call("quote", "nope.toml", "fund.csv", *STAY).exit_code == 1

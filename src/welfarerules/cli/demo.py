@@ -15,6 +15,7 @@ from welfarerules.cli.faults import FINE, FOUND
 from welfarerules.cli.help import Help, command
 from welfarerules.cli.inputs import FILE, Evaluated, evaluated, refuse_overwriting
 from welfarerules.cli.language import HelpOption, language
+from welfarerules.cli.program import program_started
 from welfarerules.cli.schema import SCHEMAS
 from welfarerules.cli.screen import Screen
 from welfarerules.cli.usage import Refused
@@ -145,11 +146,12 @@ def _put(out: Path, outcome: Outcome) -> None:
 def _next(out: Path | None, screen: Screen, done: Evaluated) -> None:
     folder = out if out is not None else Path("chamuang")
     files = f"{folder / SCHEME} {folder / EVENTS}"
+    program = program_started()
     screen.text()
     screen.say(N_("What to try next:"))
     if out is None:
-        screen.text(f"  welfarerules demo --out {folder}")
-    screen.text(f"  welfarerules test {folder / CASES}")
-    screen.text(f"  welfarerules run {files} --as-of 2023-09-30")
-    screen.text(f"  welfarerules explain {files} {_chosen(done.outcome)[0].id}")
+        screen.text(f"  {program} demo --out {folder}")
+    screen.text(f"  {program} test {folder / CASES}")
+    screen.text(f"  {program} run {files} --as-of 2023-09-30")
+    screen.text(f"  {program} explain {files} {_chosen(done.outcome)[0].id}")
     screen.say(N_("Change an amount in {file} and run it again."), file=folder / SCHEME)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
@@ -22,6 +23,8 @@ from welfarerules.words import N_, Phrase
 
 __all__ = ["plugins"]
 
+_KEY: Final = re.compile(r"{([^{}!:]+)[^{}]*}")
+"""A key of the kind's table in a sentence about it; it has no value before a scheme gives one."""
 _FAMILIES: Final[Mapping[str, Phrase]] = MappingProxyType(
     {"amount": Phrase("amount of a benefit"), "contribution": Phrase("contribution")}
 )
@@ -90,7 +93,7 @@ def _quarrels(offered: Sequence[Discovered]) -> Iterator[Diagnostic]:
 
 def _required(plugin: Plugin) -> str:
     """The line of a scheme that requires *plugin* as it is installed."""
-    return f'{plugin.name} = ">={plugin.version}"'
+    return f'{plugin.name} = "{plugin.versions}"'
 
 
 def _plain(each: Examined, screen: Screen) -> dict[str, object]:
@@ -135,5 +138,6 @@ def _tell(examined: Sequence[Examined], screen: Screen) -> None:
 
 def _says(kind: RuleKind[Any], screen: Screen) -> str:
     """What the kind does: its own words where they are written in the language chosen, else how it is told."""
-    told = kind.doc if screen.lang == "en" else kind.sentences.get(screen.lang, kind.doc)
+    sentence = kind.sentences.get(screen.lang) if screen.lang != "en" else None
+    told = kind.doc if sentence is None else _KEY.sub(r"<\1>", sentence)
     return " ".join(told.split())

@@ -40,6 +40,10 @@ _LONG: Final = timedelta(days=31)
                 "Say what is claimed with the options, or in one line with --claim. The claim is decided as if it were "
                 "entered on its day, after everything else of that day. Nothing is written."
             ),
+            N_(
+                "A benefit for a member's death is quoted once the member's death (kind died) is among the events: to "
+                "ask beforehand, add that event to a copy of the file."
+            ),
             N_("Dates are written as everywhere: 2025-10-01, 1 October 2025, 1 ตุลาคม 2568, ๑ ต.ค. ๒๕๖๘ or today."),
             N_(
                 "Exit status: 0 when it could be decided, whichever way; 1 when there can be no such claim, a file is "
@@ -138,6 +142,7 @@ def quote(
     else:
         screen.text(told.text().rstrip("\n"))
         screen.say(N_("This was only asked: nothing is entered and nothing is booked."))
+        _note_a_death_to_come(done, decision, screen)
         if done.refusals:
             screen.gap()
             screen.note(N_("events refused: {refused}; welfarerules run tells why"), refused=f"{done.refused:,}")
@@ -167,6 +172,17 @@ def _note_what_is_not_known(done: Evaluated, day: date, screen: Screen) -> None:
     elif last is not None and day - last > _LONG:
         told = N_("the events end on {last}: this is the answer if nothing happened from then to {day}")
         screen.note(told, last=Day(last), day=Day(day))
+
+
+def _note_a_death_to_come(done: Evaluated, decision: Decision, screen: Screen) -> None:
+    """Say how a benefit for a death is quoted while the member is not known to have died."""
+    at_death = {benefit.id for benefit in done.outcome.scheme.benefits if benefit.event_date == "died"}
+    if decision.reason == "event_date_unknown" and decision.benefit in at_death:
+        told = N_(
+            "no event says that {member} has died: a benefit for a death is decided once one does (kind died); to ask "
+            "beforehand, add it to a copy of the events"
+        )
+        screen.note(told, member=decision.member)
 
 
 def _plain(decision: Decision) -> dict[str, object]:

@@ -36,6 +36,7 @@ STATUSES: Final[Mapping[str, str]] = {
 }
 """What a member's status is called."""
 
+ADVANCE: Final = "liability:advance"
 _OVERDUE_UP_TO: Final = (30, 90, 180)
 
 
@@ -245,11 +246,15 @@ def _cash(summary: Summary, names: Names) -> Table:
             Column(say(N_("money out"), lang), numbers=True),
         ),
         tuple(
-            (names.account(flow.account), _or_blank(flow.came_in), _or_blank(flow.went_out))
-            for flow in summary.cash_flows
+            (_flow_name(flow, names), _or_blank(flow.came_in), _or_blank(flow.went_out)) for flow in summary.cash_flows
         ),
         (say(N_("in all"), lang), _number(came_in), _number(went_out)),
     )
+
+
+def _flow_name(flow: CashFlow, names: Names) -> str:
+    """What money moved for. What was paid ahead stays told as that, though most of it has been used for dues since."""
+    return say(N_("paid before it was due"), names.lang) if flow.account == ADVANCE else names.account(flow.account)
 
 
 def decisions_table(summary: Summary, names: Names) -> Table:

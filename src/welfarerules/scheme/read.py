@@ -52,7 +52,7 @@ OTHER_SCHEMA: Final = Finding(
 PLUGIN_NOT_REQUIRED: Final = Finding(
     "WR137",
     "the kind {kind!r} belongs to the plugin {plugin!r}, which the scheme does not require",
-    'write under [requires.plugins] {plugin} = ">={version}"',
+    'write under [requires.plugins] {plugin} = "{versions}"',
 )
 WORKED_CASES: Final = Finding(
     "WR152", "these are worked cases, not a scheme", "test them with welfarerules test; check the scheme they name"
@@ -274,4 +274,4 @@ class _Scheme:
         owner = self.reader.kinds.owner(kind)
         requires = self.values.get("requires")
         if owner.name in self.reader.kinds.plugins and owner.name not in (requires.plugins if requires else {}):
-            self.reader.refuse(PLUGIN_NOT_REQUIRED, place, kind=kind.name, plugin=owner.name, version=owner.version)
+            self.reader.refuse(PLUGIN_NOT_REQUIRED, place, kind=kind.name, plugin=owner.name, versions=owner.versions)
