@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import pytest
@@ -170,10 +170,73 @@ def test_a_refused_event_of_a_former_member_does_not_move_the_time() -> None:
 
 def test_only_events_can_be_posted_and_only_claims_quoted() -> None:
     ledger: Any = opened(JOINED)
-    with pytest.raises(TypeError, match="takes events"):
-        ledger.post("paid")
-    with pytest.raises(TypeError, match="only a claim"):
-        ledger.quote(JOINED)
+    outcome: Any = ledger.fund.evaluate([JOINED], date(2011, 12, 31))
+    others: list[Any] = ["paid", None, {}, True]
+    for given in others:
+        with pytest.raises(TypeError, match="takes events"):
+            ledger.post(given)
+    for given in (JOINED, *others):
+        for asked in (ledger, outcome):
+            with pytest.raises(TypeError, match="only a claim"):
+                asked.quote(given)
+
+
+@pytest.mark.parametrize("day", ["2025-01-01", "", 0, False, True, 20250101, datetime(2025, 1, 1, 9, tzinfo=UTC)])
+def test_a_day_is_a_date(day: Any) -> None:
+    """Whatever else a program gives is told of in a sentence, and nothing has happened."""
+    ledger = opened(JOINED)
+    before = ledger.snapshot()
+    asked: list[Callable[[], object]] = [
+        lambda: ledger.advance(day),
+        lambda: ledger.standing("A", as_of=day),
+        lambda: ledger.outcome("A", day),
+        lambda: ledger.fund.evaluate([JOINED], day),
+    ]
+    for ask in asked:
+        with pytest.raises(TypeError, match=r"^a day (is a datetime\.date, not|has no time of day: write)"):
+            ask()
+    assert ledger.snapshot() == before
+    with pytest.raises(TypeError, match=r"a day is a datetime\.date, not None"):
+        ledger.advance(None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("member", [None, True, 5])
+def test_the_id_of_a_member_is_text(member: Any) -> None:
+    ledger = opened(JOINED)
+    asked: list[Callable[[], object]] = [
+        lambda: ledger.standing(member),
+        lambda: ledger.outcome(member),
+        lambda: ledger.fund.evaluate([JOINED], date(2011, 12, 31)).standing(member),
+    ]
+    for ask in asked:
+        with pytest.raises(TypeError, match="the id of a member is text, not"):
+            ask()
+
+
+def test_a_fund_is_under_a_scheme_and_evaluates_events() -> None:
+    make: Any = Fund
+    for given in ("nam.toml", None, True):
+        with pytest.raises(TypeError, match="a fund is under a Scheme, which load_scheme reads from a file, not under"):
+            make(given)
+    fund: Any = Fund(small_fund.scheme())
+    day = date(2011, 12, 31)
+    for events, told in (
+        ([{}], "not dict"),
+        (["J"], "not str"),
+        ("J", "not str"),
+        ([None], "not NoneType"),
+        (None, "not as NoneType"),
+        (JOINED, "not as Joined"),
+    ):
+        with pytest.raises(TypeError, match=told):
+            fund.evaluate(events, day)
+    with pytest.raises(TypeError, match="what stands is Money, not 5"):
+        fund.evaluate([JOINED], day, stands={"C": 5})
+
+
+def test_an_amount_that_is_too_fine_is_refused_in_the_words_of_a_file() -> None:
+    with pytest.raises(EventError, match="write the amount with at most 2 decimals: nothing is rounded silently"):
+        opened(JOINED).post(paid("P", date(2011, 11, 1), "1.005"))
 
 
 def test_a_late_payment_puts_right_what_was_refused() -> None:

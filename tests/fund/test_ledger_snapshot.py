@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -100,6 +101,24 @@ def test_a_snapshot_that_was_cut_off_is_refused() -> None:
 
 
 def test_other_bylaws_cannot_take_it_up() -> None:
-    other = loads_scheme(small_fund.SCHEME.replace("pays = 200", "pays = 300"))
-    with pytest.raises(EventError, match=r"WR397.*other bylaws"):
+    other = loads_scheme(small_fund.SCHEME.replace("th.example.small", "th.example.other"))
+    with pytest.raises(EventError, match=r"WR397.*other bylaws: th\.example\.small, not th\.example\.other"):
         Fund(other).restore(kept().snapshot())
+
+
+def test_bylaws_that_were_changed_and_kept_their_id_cannot_take_it_up() -> None:
+    """WR399: the id is the same, so that the message tells the contents apart."""
+    other = loads_scheme(small_fund.SCHEME.replace("pays = 200", "pays = 300"))
+    with pytest.raises(EventError) as caught:
+        Fund(other).restore(kept().snapshot())
+    told = re.search(r"was ([0-9a-f]{8}) and is ([0-9a-f]{8}) now", str(caught.value))
+    assert told is not None
+    assert told[1] != told[2]
+    assert caught.value.found[0].code == "WR399"
+    assert "รหัสตรวจเนื้อหา" in caught.value.found[0].render("th")
+
+
+@pytest.mark.parametrize("given", [None, "welfarerules.ledger", 5])
+def test_only_bytes_are_a_snapshot(given: Any) -> None:
+    with pytest.raises(TypeError, match="a snapshot is bytes, not"):
+        Fund(small_fund.scheme()).restore(given)

@@ -6,6 +6,7 @@ import ast
 import inspect
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -16,13 +17,14 @@ from strategies import AS_OF, Drawn, Focus, schemes_with_funds
 from strategies.vacuity import need, telling
 from welfarerules.columns.arrays import ArrayStore, plain
 from welfarerules.columns.compiled import compiled_kernels
-from welfarerules.events import Event, Opening, Resolved, read_events
+from welfarerules.events import Claimed, Event, Joined, Opening, Resolved, read_events
 from welfarerules.fund import Fund
 from welfarerules.fund.driver import Driver, Run
 from welfarerules.fund.evaluation import Prepared
 from welfarerules.kernel.base import KERNELS
 from welfarerules.kernel.calls import Code
 from welfarerules.loading import load_scheme, loads_scheme
+from welfarerules.money import Money
 
 CHAMUANG = Path(__file__).parents[2] / "schemes" / "th"
 
@@ -94,6 +96,38 @@ def test_the_example_fund_gives_the_same_books_both_ways() -> None:
     expected = run_plain(fund, prepared, 65_536)
     assert len(set(expected.tables.verdicts)) > 1
     assert_same(run_compiled(fund, prepared, 65_536), expected)
+
+
+def test_payments_that_stand_give_the_same_books_both_ways() -> None:
+    """A claim that is cut or refused now, one by somebody who never joined, and what recurs, to members and others."""
+    fund = Fund(load_scheme(CHAMUANG / "chamuang.toml"))
+    day = date(2022, 3, 1)
+    stay: dict[str, Any] = {"admitted": date(2022, 2, 1), "discharged": date(2022, 2, 9)}
+    events = [
+        Joined("J-1", date(2021, 10, 1), "M001", born=date(1950, 4, 13)),
+        Joined("J-2", date(2021, 10, 1), "M002", born=date(1990, 4, 13)),
+        Claimed("C-1", day, "M001", "benefit.hospital", **stay),
+        Claimed("C-2", day, "M002", "benefit.birth", occurred=date(2022, 2, 1), facts={}),
+        Claimed("C-3", day, "M003", "benefit.hospital", **stay),
+    ]
+    paid = {
+        "C-1": 70000,
+        "C-2": 100000,
+        "C-3": 30000,
+        "benefit.old_age@2022-10-01/M002": 30000,
+        "benefit.old_age@2022-10-01/M004": 60000,
+    }
+    stands = {claim: Money(minor, "THB") for claim, minor in paid.items()}
+    prepared = fund.prepare(events, date(2022, 12, 31), stands=stands)
+    expected = run_plain(fund, prepared, 65_536)
+    assert [claim.paid for claim in expected.tables.claims] == [paid[claim] for claim in prepared.rows.claim_ids]
+    assert sum(
+        posting.amount.minor
+        for posting in fund.evaluate(events, date(2022, 12, 31), stands=stands).journal
+        if posting.credit == "cash"
+    ) == sum(paid.values())
+    for chunk in (1, 65_536):
+        assert_same(run_compiled(fund, prepared, chunk), run_plain(fund, prepared, chunk))
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -15,7 +15,7 @@ from __future__ import annotations
 from welfarerules.dates._era import be_to_ce, be_year, ce_to_be
 from welfarerules.dates._fund_year import DayOfYear, FundYear, MonthAndDay, fund_year_of, parse_day_of_year
 from welfarerules.dates._months import Month, month_named
-from welfarerules.dates._reading import checked_date, parse_date
+from welfarerules.dates._reading import checked_date, must_be_day, parse_date
 from welfarerules.dates._stepping import (
     MONTH_ENDS,
     Counting,
@@ -51,6 +51,7 @@ __all__ = [
     "format_date",
     "fund_year_of",
     "month_named",
+    "must_be_day",
     "parse_date",
     "parse_day_of_year",
     "period_between",

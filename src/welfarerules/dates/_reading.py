@@ -106,6 +106,20 @@ def checked_date(day: date) -> date:
     return day
 
 
+def must_be_day(day: object) -> None:
+    """Refuse what a program gives in the place of a day.
+
+    >>> must_be_day(date(2025, 10, 1))
+
+    Raises:
+        TypeError: *day* is no `datetime.date`, or has a time of day.
+    """
+    if isinstance(day, datetime):
+        raise TypeError(f"a day has no time of day: write {day!r}.date()")
+    if not isinstance(day, date):
+        raise TypeError(f"a day is a datetime.date, not {day!r}")
+
+
 def month_in(word: str, text: str) -> int:
     """Return the number of the month that *word*, a part of *text*, names."""
     month = month_named(word)

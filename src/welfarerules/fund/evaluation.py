@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from welfarerules.dates import must_be_day
 from welfarerules.errors import Diagnostic
 from welfarerules.events import Event, combine, effective
 from welfarerules.fund import findings
@@ -41,9 +42,14 @@ class Fund:
 
     Args:
         scheme: The bylaws, from `load_scheme` or `loads_scheme`.
+
+    Raises:
+        TypeError: *scheme* is no scheme.
     """
 
     def __init__(self, scheme: Scheme) -> None:
+        if not isinstance(scheme, Scheme):
+            raise TypeError(f"a fund is under a Scheme, which load_scheme reads from a file, not under {scheme!r}")
         self.scheme = scheme
         self._compiled = compile_scheme(scheme)
         self._maker = RowMaker(self._compiled)
@@ -63,10 +69,11 @@ class Fund:
 
     def prepare(self, events: Iterable[Event], as_of: date, *, stands: Mapping[str, Money] | None = None) -> Prepared:
         """Put *events* in their one order and make them ready, leaving out those that do not count."""
-        ordered, doubtful = combine(events)
+        must_be_day(as_of)
+        ordered, doubtful = combine(_of_events(events))
         counting, unreversible, reversed_ids = effective(ordered)
         withdrawn = [event for event in ordered if event.id in reversed_ids]
-        paid = {claim: amount.minor for claim, amount in stands.items()} if stands else None
+        paid = {claim: _minor(amount) for claim, amount in stands.items()} if stands else None
         rows = self._maker.rows(counting, as_of, withdrawn=withdrawn, stands=paid)
         return Prepared(rows, (*doubtful, *unreversible, *rows.refused.values()), tuple(sorted(reversed_ids)))
 
@@ -81,6 +88,9 @@ class Fund:
             as_of: Last day that is looked at; later events are left out.
             stands: By id of a claim, or of a payment of a recurring benefit: what was paid on it before all was known,
                 and stays paid where less would be paid now. `Ledger.stands` has this form.
+
+        Raises:
+            TypeError: Something in *events* is no event, or *as_of* no date.
         """
         prepared = self.prepare(events, as_of, stands=stands)
         return self.outcome(prepared, self.run(prepared, prepared.rows.last_day), as_of)
@@ -105,7 +115,10 @@ class Fund:
 
         Raises:
             EventError: *snapshot* is none, is of another version or of other bylaws, or was changed.
+            TypeError: *snapshot* is no bytes.
         """
+        if not isinstance(snapshot, bytes | bytearray):
+            raise TypeError(f"a snapshot is bytes, not {type(snapshot).__name__}")
         from welfarerules.fund.ledger import Ledger  # as in `open`
 
         return Ledger.restored(self, snapshot)
@@ -143,6 +156,23 @@ class Fund:
             reversed=prepared.reversed,
             books=books,
         )
+
+
+def _of_events(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return *events*, each of which must be one."""
+    if not isinstance(events, Iterable):
+        raise TypeError(f"events come in a list or another iterable, not as {type(events).__name__}")
+    given = tuple(events)
+    for kind in set(map(type, given)):
+        if not issubclass(kind, Event):
+            raise TypeError(f"only events are evaluated, not {kind.__name__}; event_from_json makes them of JSON")
+    return given
+
+
+def _minor(amount: Money) -> int:
+    if not isinstance(amount, Money):
+        raise TypeError(f"what stands is Money, not {amount!r}")
+    return amount.minor
 
 
 def verdicts(rows: FundRows, run: Run) -> dict[str, Diagnostic]:

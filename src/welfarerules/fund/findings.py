@@ -29,7 +29,9 @@ UNKNOWN_MEMBER_NEAR: Final = Finding(
     "write {suggestion!r}; if the joining of {member!r} is in the file, mend its row first, otherwise enter it",
 )
 TOO_FINE: Final = Finding(
-    "WR452", "the amount {amount} is finer than {currency} has coins for", "write a whole number of minor units"
+    "WR452",
+    "the amount {amount} is finer than {currency} has coins for",
+    "write the amount with at most {decimals} decimals: nothing is rounded silently",
 )
 NOT_POSITIVE: Final = Finding(
     "WR453", "the amount {amount} is not more than 0", "write what was paid; to undo an event, reverse it"
@@ -209,6 +211,8 @@ def unknown_member(
     member: str, known: Iterable[str], *, place: Place | None = None, uncounted: Uncounted | None = None
 ) -> Diagnostic:
     """No joining of that id counts; told with the reason or the id most likely meant, where there is one."""
+    if not isinstance(member, str):
+        raise TypeError(f"the id of a member is text, not {member!r}")
     at = place if place is not None else Place()
     if uncounted and (joined := uncounted.later.get(member)):
         return JOINED_LATER.at(at, member=member, joined=Day(joined))

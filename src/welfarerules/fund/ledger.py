@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from welfarerules.dates import Day
+from welfarerules.dates import Day, must_be_day
 from welfarerules.errors import Diagnostic, EventError
 from welfarerules.events import Claimed, Event, Joined, Opening, Reversed
 from welfarerules.events.order import reversal_fault
@@ -177,7 +177,11 @@ class Ledger:
 
         Returns:
             What was booked.
+
+        Raises:
+            TypeError: *day* is no date.
         """
+        must_be_day(day)
         self._quotes.close()
         live = self._opened(day)
         first = live.posted
@@ -219,7 +223,10 @@ class Ledger:
 
         Raises:
             EventError: Nobody of that id joined by then.
+            TypeError: *as_of* is no date.
         """
+        if as_of is not None:
+            must_be_day(as_of)
         live = self._live
         if live is not None and member in self._known and live.tables.members[self._known[member]].spell:
             reached = live.state.stage == codes.PHASE_CLAIMS and as_of == self.as_of
@@ -249,7 +256,10 @@ class Ledger:
 
         Raises:
             EventError: Nothing was posted about anybody of that id.
+            TypeError: *as_of* is no date.
         """
+        if as_of is not None:
+            must_be_day(as_of)
         day = as_of or self.as_of
         if day is None or not self._book.concerns(member):
             raise EventError(findings.unknown_member(member, self._known))

@@ -262,8 +262,11 @@ class Outcome:
 
         Raises:
             EventError: The claim names a member, benefit, fact or date that cannot be.
+            TypeError: *claim* is no claim.
             RuntimeError: The outcome was read back from JSON and has no books to ask.
         """
+        if not isinstance(claim, Claimed):
+            raise TypeError(f"only a claim has a price, not {claim!r}")
         if self._books is None:
             raise RuntimeError("an outcome read back from JSON cannot quote: evaluate the events again")
         return self._books.quote(claim)

@@ -170,10 +170,9 @@ class RowMaker:
         scaled = amount.scaleb(self.exponent, _EXACT)
         minor = int(scaled)
         if scaled != minor:
+            place, currency = findings.field(event, name), self.compiled.scheme.currency
             raise RefusalError(
-                findings.TOO_FINE.at(
-                    findings.field(event, name), amount=f"{amount:f}", currency=self.compiled.scheme.currency
-                )
+                findings.TOO_FINE.at(place, amount=f"{amount:f}", currency=currency, decimals=self.exponent)
             )
         if minor <= 0:
             raise RefusalError(findings.NOT_POSITIVE.at(findings.field(event, name), amount=f"{amount:f}"))

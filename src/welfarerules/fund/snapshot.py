@@ -28,6 +28,7 @@ from welfarerules.fund.live import LiveBooks
 from welfarerules.fund.wire import scheme_fingerprint
 from welfarerules.kernel import records
 from welfarerules.money import Money
+from welfarerules.scheme.model import Scheme
 
 FORMAT: Final = "welfarerules.ledger"
 VERSION: Final = 1
@@ -46,6 +47,12 @@ OTHER_SCHEME: Final = Finding(
     "this snapshot is of a ledger under other bylaws: {found}, not {scheme}",
     "restore it with the bylaws it was made under; under other bylaws, post all events to a new ledger",
 )
+OTHER_CONTENTS: Final = Finding(
+    "WR399",
+    "this snapshot is of a ledger under {scheme}, but the file said something else then:"
+    " its fingerprint was {found} and is {known} now",
+    "restore it with the file as it was; under bylaws that have changed, post all events to a new ledger",
+)
 DAMAGED: Final = Finding(
     "WR398",
     "the snapshot is damaged: what it holds is not what was written",
@@ -54,6 +61,9 @@ DAMAGED: Final = Finding(
 
 _LONGEST: Final = 100
 """No first line has so many bytes."""
+
+_SHOWN: Final = 8
+"""So much of a fingerprint is shown."""
 
 _RECORDS: Final[Mapping[str, type[Any]]] = {
     "members": records.Member,
@@ -106,12 +116,19 @@ def read(fund: Fund, data: bytes) -> Kept:
         EventError: *data* is no snapshot, is of another version or of other bylaws, or was changed.
     """
     header, body = _opened(data)
-    if header.get("fingerprint") != scheme_fingerprint(fund.scheme):
-        raise _refused(OTHER_SCHEME, "scheme", found=header.get("scheme"), scheme=fund.scheme.id)
+    _must_be_of(fund.scheme, header)
     try:
         return _kept(fund, header, body)
     except (KeyError, IndexError, TypeError, ValueError):
         raise _refused(DAMAGED, "header") from None
+
+
+def _must_be_of(scheme: Scheme, header: Mapping[str, Any]) -> None:
+    found, known = header.get("fingerprint"), scheme_fingerprint(scheme)
+    if header.get("scheme") != scheme.id:
+        raise _refused(OTHER_SCHEME, "scheme", found=header.get("scheme"), scheme=scheme.id)
+    if found != known:
+        raise _refused(OTHER_CONTENTS, "scheme", scheme=scheme.id, found=str(found)[:_SHOWN], known=known[:_SHOWN])
 
 
 def _kept(fund: Fund, header: Mapping[str, Any], body: memoryview) -> Kept:
