@@ -190,6 +190,60 @@ def test_one_who_was_no_member_is_told_the_day() -> None:
     assert last(told(outcome, occurred=date(2012, 1, 30))) == "Refused: A was not a member on 30 Jan 2012."
 
 
+ENDED = f"""{HEAD}
+event_date = "died"
+amount = 100
+payee = {{ order = ["named"], share = "equal", odd_satang = "first" }}
+""".replace("AS_OF", "event").replace("CUTS", "later")
+ENDED = ENDED.replace("[contribution.pledge]", 'ends_when = "unpaid_months >= 3"\n[contribution.pledge]')
+
+
+def after_the_end(*more: Event, arrears: str = "cancel") -> Outcome:
+    """One who paid for January 2012 alone, and is no member from May on: February to April are three months."""
+    text = ENDED.replace('arrears = "cancel"', f'arrears = "{arrears}"')
+    events = [Joined("J", date(2012, 1, 1), member="A"), Paid("P", date(2012, 1, 1), member="A", amount=30), *more]
+    return Fund(loads_scheme(text)).evaluate(events, date(2012, 12, 31))
+
+
+DIED = (
+    Died("D", date(2012, 8, 1), member="A"),
+    Claimed("C", date(2012, 8, 5), member="A", benefit="benefit.help", payees=(Payee("named", "B"),)),
+)
+
+
+def test_a_membership_that_ended_by_itself_is_told_with_its_condition_by_who_stands_and_by_who_claims() -> None:
+    outcome = after_the_end(*DIED)
+    conclusion = explain(outcome, "C", lang="en").steps[-1]
+    assert conclusion.text == (
+        "Refused: A was not a member on 1 Aug 2012, because by the bylaw the membership ended by itself on 1 May 2012:"
+    )
+    condition = "The bylaw ends a membership when this holds on a due day: unpaid months ≥ 3 months."
+    assert ([step.text for step in conclusion.steps], conclusion.article) == ([condition], "6")
+    standing = explain(outcome, outcome.standing("A"), lang="en").steps[0]
+    assert standing.text == (
+        "A was a member from 1 Jan 2012; by the bylaw the membership ended by itself on 1 May 2012, before A died on "
+        "1 Aug 2012."
+    )
+    assert [step.text for step in standing.steps] == [condition]
+
+
+def test_a_membership_that_was_left_did_not_end_by_itself() -> None:
+    outcome = after_the_end(Left("L", date(2012, 2, 10), member="A"), *DIED)
+    assert last(explain(outcome, "C", lang="en")) == "Refused: A was not a member on 1 Aug 2012."
+    standing = explain(outcome, outcome.standing("A"), lang="en").steps[0]
+    assert standing.text == "A was a member from 1 Jan 2012 to 10 Feb 2012, and died on 1 Aug 2012."
+
+
+def test_a_claim_from_before_the_membership_began_says_nothing_of_its_end() -> None:
+    early = Claimed("C", date(2012, 6, 5), member="A", benefit="benefit.help", occurred=date(2011, 12, 31))
+    text = ENDED.replace('event_date = "died"', 'event_date = "occurred"')
+    text = text.replace('payee = { order = ["named"], share = "equal", odd_satang = "first" }', 'payee = "member"')
+    events = [Joined("J", date(2012, 1, 1), member="A"), early]
+    outcome = Fund(loads_scheme(text)).evaluate(events, date(2012, 12, 31))
+    assert outcome.standing("A").status == "ended"
+    assert last(explain(outcome, "C", lang="en")) == "Refused: A was not a member on 31 Dec 2011."
+
+
 def test_an_amount_of_nothing_is_told_with_how_it_came_about() -> None:
     explanation = told(found(OCCURRED + 'amount = { formula = "100 * doors - 500" }\n'), facts={"doors": 3})
     assert texts(explanation, "amount") == [
@@ -250,9 +304,17 @@ def test_earlier_nights_are_cut_where_the_scheme_says_so() -> None:
         "In fund year 2012 (1 Oct 2011 to 30 Sep 2012): 2 nights.",
     ]
     assert texts(explanation, "convention", "sum") == [
-        "Where a limit cuts a stay that touches several fund years, the earlier nights are cut.",
+        "Where the limit for one time cuts a stay of several fund years, the earlier nights are cut.",
         "Together: 400.00 baht + 100.00 baht = 500.00 baht.",
     ]
+
+
+def test_a_limit_per_fund_year_says_nothing_of_which_nights_are_cut() -> None:
+    """Each year's part is cut by its own limit: no convention decides anything."""
+    cap = 'cap = [{ per = "event", amount = 5000 }, { per = "fund year", amount = 300 }]\n'
+    outcome = found(f'{STAY}counted_by = "each night"\n{cap}')
+    explanation = told(outcome, occurred=None, admitted=date(2012, 9, 29), discharged=date(2012, 10, 3))
+    assert texts(explanation, "convention", "sum") == ["Together: 300.00 baht + 300.00 baht = 600.00 baht."]
 
 
 def test_a_stay_counted_by_one_day_names_that_days_year() -> None:

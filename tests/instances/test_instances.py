@@ -51,9 +51,9 @@ def test_a_length_of_membership_is_probed_a_day_less_on_the_day_and_a_day_more()
 
 def test_an_age_is_probed_a_day_less_on_the_day_and_a_day_more() -> None:
     assert told("benefit.old_age", "age") == {
-        "a day less than 60 years old": "pays nothing",
-        "60 years old to the day": "pays 200.00 baht",
-        "a day more than 60 years old": "pays 200.00 baht",
+        "a day less than 60 years old, born on 2 October 1946": "pays nothing",
+        "60 years old to the day, born on 1 October 1946": "pays 200.00 baht",
+        "a day more than 60 years old, born on 30 September 1946": "pays 200.00 baht",
     }
 
 
@@ -86,8 +86,9 @@ def test_a_cap_is_probed_around_the_night_that_reaches_it_and_with_nothing_left(
 
 def test_arrears_are_probed_on_the_due_day_and_the_day_after() -> None:
     found = told("benefit.birth", "arrears")
-    assert found["nothing paid since 15 July 2005, and it happens on 30 September 2005"] == "pays 1,000.00 baht"
-    assert found["nothing paid since 15 July 2005, and it happens on 1 October 2005"] == "pays nothing"
+    begun = "a member since 1 July 2001 who has paid all that is for the time up to and including 30 June 2005"
+    assert found[f"{begun}, and nothing after; it happens on 30 September 2005"] == "pays 1,000.00 baht"
+    assert found[f"{begun}, and nothing after; it happens on 1 October 2005"] == "pays nothing"
 
 
 def test_a_fact_that_nobody_reported_sends_the_claim_to_the_committee() -> None:

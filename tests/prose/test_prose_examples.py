@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 
 from read_schemes import CHAMUANG, EVERYTHING, scheme_in
+from scheme_texts import MONTHLY, benefit, read
 from strategies import Drawn, schemes
 from welfarerules import load_scheme, loads_scheme, read_back
 from welfarerules.instances import work
@@ -85,7 +86,7 @@ def test_dues_are_told_from_the_first_and_those_that_come_to_the_same_once() -> 
 def test_the_day_on_which_a_membership_ends_by_itself_is_told_and_the_one_before() -> None:
     told = [example.text for example in section("membership").examples]
     assert any(text.endswith(": the membership goes on.") for text in told)
-    assert any(text.endswith(": the membership ended on 31 December 2004.") for text in told)
+    assert any(text.endswith(": the membership ended by itself on 31 December 2004.") for text in told)
 
 
 def test_no_examples_where_none_are_wanted() -> None:
@@ -116,3 +117,56 @@ def test_a_scheme_that_is_suspicious_can_be_read_back(path: Path) -> None:
     scheme = load_scheme(path)
     for lang in LANGUAGES:
         assert read_back(scheme, lang=lang).text()
+
+
+STEPS = """
+claim_within = "90 days of died"
+late = "refuse"
+payee = { order = ["named"], share = "equal", odd_satang = "first" }
+[benefit.birth.amount]
+by = "membership"
+tiers = [
+  { from = "180 days", pays = 3000 }, { above = "1 year", pays = 5000 }, { above = "3 years", pays = 6000 },
+  { from = "5 years", pays = 7000 },
+]
+"""
+
+
+def test_steps_from_and_above_a_time_are_told_one_by_one_and_each_way_by_an_example() -> None:
+    part = section("benefit.birth", scheme=read(MONTHLY, benefit(STEPS, event_date="died")))
+    reached = [text for text in texts(part.items) if text.startswith("The step of")]
+    assert [("the very day" in text, "not yet paid" in text) for text in reached] == [
+        (True, False),
+        (False, True),
+        (False, True),
+        (True, False),
+    ]
+    told = texts(part.examples)
+    exactly = next(text for text in told if text.startswith("A member for 1 year to the day"))
+    beyond = next(text for text in told if text.startswith("A member for a day more than 1 year"))
+    assert exactly.endswith("3,000.00 baht is paid.")
+    assert beyond.endswith("5,000.00 baht is paid.")
+
+
+def test_the_money_of_one_who_leaves_is_told_with_all_its_days_and_to_the_end() -> None:
+    scheme = read(MONTHLY, benefit("amount = 100"))
+    told = [example.text for example in section("membership", scheme=scheme).examples]
+    ahead = "One who joins on 1 July 2026, pays 90.00 baht on that day and leaves on 15 August 2026"
+    owing = "One who joins on 1 July 2026, pays nothing, leaves on 15 August 2026 and then pays 15.00 baht on 25 August"
+    given_up = "60.00 baht that was owed is given up; the later payment is not taken, since nothing is owed any more."
+    assert told == [f"{ahead}: 30.00 baht that was paid ahead is given back.", f"{owing} 2026: {given_up}"]
+
+
+@pytest.mark.parametrize("path", [CHAMUANG, EVERYTHING], ids=lambda path: path.stem)
+def test_every_story_of_a_benefit_has_the_days_that_its_arithmetic_needs(path: Path) -> None:
+    """The first day of membership or of life, the day that counts, and the claim: as dates, not as lengths alone."""
+    for part in read_back(scheme_in(path), lang="en").walk():
+        if part.id.startswith("benefit."):
+            for example in part.examples:
+                assert len(re.findall(r"[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}", example.text)) >= 2, example.text
+
+
+def test_an_answer_is_told_as_one() -> None:
+    told = " ".join(everything_told(read_back(scheme_in(CHAMUANG), lang="en")))
+    assert "The answer to “in the last year of a school level” is no" in told
+    assert "A member one who" not in told

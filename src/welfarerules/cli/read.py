@@ -40,8 +40,8 @@ _WIDEST: Final = 100
         N_("Read a scheme back as prose, so that a committee can verify it beside its bylaw."),
         (
             N_(
-                "Tells everything by which the program decides, in whole sentences, each with its article: read it "
-                "aloud and compare it with the bylaw on paper."
+                "Tells all that the file says, in whole sentences, each with its article, and what holds for every "
+                "fund as far as it can matter to this one: read it aloud and compare it with the bylaw on paper."
             ),
             N_(
                 "With --out the reading goes to a file: .txt, .md or .html; the page prints on A4 and needs no other "

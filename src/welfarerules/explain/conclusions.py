@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from welfarerules.explain.benefits import BenefitBook
 from welfarerules.explain.explanation import Step
 from welfarerules.explain.runs import Run
+from welfarerules.explain.standings import ending_steps
 from welfarerules.explain.teller import Teller
 from welfarerules.fund import Decision
 from welfarerules.words import N_
@@ -30,6 +32,10 @@ _REFUSED: Final[Mapping[str, str]] = MappingProxyType(
         "committee": N_("The committee resolved to pay nothing."),
     }
 )
+_REFUSED_ENDED: Final = N_(
+    "Refused: {member} was not a member on {event_date}, because by the bylaw the membership ended by itself on "
+    "{ended}:"
+)
 _REFUSED_UNTIL: Final = N_("Refused, because “{requirement}” is not met; it first holds on {first}.")
 _RESOLVED: Final = N_("The committee resolved to pay {amount} for “{benefit}”.")
 _REFERRED: Final = N_("Referred to the committee. It must find out: {missing}.")
@@ -44,8 +50,18 @@ _REFERRED_SAME: Final = N_(
 _REFERRED_PAYEE: Final = N_("Referred to the committee. It must find out who is to be paid: the claim names nobody.")
 
 
-def conclusion(book: BenefitBook, decision: Decision, run: Run, requirements: Sequence[Step]) -> Step:
-    """Return the conclusion that follows from *requirements* and what else was computed."""
+def conclusion(
+    book: BenefitBook, decision: Decision, run: Run, requirements: Sequence[Step], ended: date | None = None
+) -> Step:
+    """Return the conclusion that follows from *requirements* and what else was computed.
+
+    Args:
+        book: What there is for the decision's benefit.
+        decision: The decision.
+        run: What the programs computed for it.
+        requirements: How each requirement was told.
+        ended: The day on which the membership ended by itself, if it did.
+    """
     teller, article = book.formulas.teller, decision.article
     benefit = book.formulas.names.rule(decision.benefit)
     if decision.outcome == "approved":
@@ -55,8 +71,10 @@ def conclusion(book: BenefitBook, decision: Decision, run: Run, requirements: Se
     if failed is not None and decision.reason == "requirement_not_met":
         return _unmet(teller, decision, failed)
     if decision.outcome == "refused":
-        template = _REFUSED[decision.reason]
         member, day = decision.member, decision.event_date
+        if decision.reason == "not_covered" and ended is not None and day is not None and day > ended:
+            return _after_the_end(book, decision, ended)
+        template = _REFUSED[decision.reason]
         return teller.step("conclusion", template, article=article, member=member, event_date=day)
     if failed is not None:
         article = failed.article
@@ -68,6 +86,20 @@ def conclusion(book: BenefitBook, decision: Decision, run: Run, requirements: Se
     if not missing:
         return teller.step("conclusion", _REFERRED_FAULT, article=article)
     return teller.step("conclusion", _REFERRED, article=article, missing=missing)
+
+
+def _after_the_end(book: BenefitBook, decision: Decision, ended: date) -> Step:
+    """The membership had ended by itself when it happened."""
+    scheme = book.programs.compiled.scheme
+    return book.formulas.teller.step(
+        "conclusion",
+        _REFUSED_ENDED,
+        article=scheme.membership.article,
+        steps=ending_steps(book.formulas, scheme),
+        member=decision.member,
+        event_date=decision.event_date,
+        ended=ended,
+    )
 
 
 def _decisive(decision: Decision, requirements: Sequence[Step]) -> Step | None:

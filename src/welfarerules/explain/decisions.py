@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -57,20 +58,23 @@ def decision_title(formulas: Formulas, decision: Decision) -> str:
     )
 
 
-def decision_steps(book: BenefitBook, decision: Decision, *, earlier: Decision | None = None) -> Iterator[Step]:
+def decision_steps(
+    book: BenefitBook, decision: Decision, *, earlier: Decision | None = None, ended: date | None = None
+) -> Iterator[Step]:
     """Go through the reasons of a decision.
 
     Args:
         book: What there is for the decision's benefit.
         decision: The decision.
         earlier: For a committee's resolution, what was decided on the claim before.
+        ended: The day on which the membership ended by itself, if it did.
     """
     formulas, programs, trace = book.formulas, book.programs, decision.trace
     notes = read_notes(trace)
     run = programs.run(notes) if trace else programs.empty_run()
     yield _opening(formulas, decision)
     if earlier is not None:
-        steps = tuple(decision_steps(book, earlier))
+        steps = tuple(decision_steps(book, earlier, ended=ended))
         yield formulas.teller.step("before", _BEFORE, date=earlier.date, steps=steps)
     requirements: tuple[Step, ...] = ()
     if decision.reason != "committee":
@@ -83,7 +87,7 @@ def decision_steps(book: BenefitBook, decision: Decision, *, earlier: Decision |
         yield from amount_steps(book, run, notes)
     if decision.outcome == "approved":
         yield from payment_steps(book, notes if decision.reason != "stands" else read_notes(()), decision)
-    yield conclusion(book, decision, run, requirements)
+    yield conclusion(book, decision, run, requirements, ended)
 
 
 def _opening(formulas: Formulas, decision: Decision) -> Step:

@@ -14,7 +14,7 @@ from welfarerules.explain.dues import MemberDues, member_dues, with_periods
 from welfarerules.explain.explanation import Explanation, Step
 from welfarerules.explain.phrasebook import phrasebook
 from welfarerules.explain.postings import Postings
-from welfarerules.explain.standings import standing_steps, standing_title
+from welfarerules.explain.standings import ended_by_itself, standing_steps, standing_title
 from welfarerules.explain.teller import Teller
 from welfarerules.fund import Decision, Outcome, Standing
 from welfarerules.fund.compile import CompiledScheme, compile_scheme
@@ -152,7 +152,16 @@ class Explainer:
         if decision.reason == "committee":
             about = (one for one in self.outcome.decisions if decision.claim in (one.claim, one.id))
             earlier = next((one for one in about if one.reason != "committee"), None)
-        return tuple(decision_steps(self._book.benefit(decision.benefit), decision, earlier=earlier))
+        ended = self._ended(decision.member) if "not_covered" in (decision.reason, earlier and earlier.reason) else None
+        return tuple(decision_steps(self._book.benefit(decision.benefit), decision, earlier=earlier, ended=ended))
+
+    def _ended(self, member: str) -> date | None:
+        """The day on which a membership ended by itself, as far as it did."""
+        standing = self.outcome.standings.get(member)
+        return standing.ended if standing is not None and self._lapsed(standing) else None
+
+    def _lapsed(self, standing: Standing) -> bool:
+        return ended_by_itself(standing, self._by_member.get(standing.member, ()))
 
     @cached_property
     def _postings(self) -> Postings:
@@ -186,7 +195,8 @@ class Explainer:
         as_of = self.outcome.as_of
         title = standing_title(self._formulas, standing, as_of)
         open_dues = [due for due in self._dues_of(standing.member).dues if due.open]
-        steps = standing_steps(self._formulas, self.outcome.scheme, standing, as_of, open_dues)
+        lapsed = self._lapsed(standing)
+        steps = standing_steps(self._formulas, self.outcome.scheme, standing, as_of, open_dues, lapsed=lapsed)
         return self._explanation("standing", standing.member, title, tuple(steps))
 
 

@@ -28,8 +28,8 @@ _RULE: Final = N_("In the words of the bylaw, the fund {rule}.")
 _PART: Final = N_("In {year} ({start} to {end}): {units}.")
 _YEAR: Final = N_("It counts in {year} ({start} to {end}).")
 _TOGETHER: Final = N_("Together: {sum} = {total}.")
-_LATER_CUT: Final = N_("Where a limit cuts a stay that touches several fund years, the later nights are cut.")
-_EARLIER_CUT: Final = N_("Where a limit cuts a stay that touches several fund years, the earlier nights are cut.")
+_LATER_CUT: Final = N_("Where the limit for one time cuts a stay of several fund years, the later nights are cut.")
+_EARLIER_CUT: Final = N_("Where the limit for one time cuts a stay of several fund years, the earlier nights are cut.")
 
 _MEMBER_PAID: Final = N_("Member {payee} is paid {amount}.")
 _SHARED: Final = N_("{amount} is shared equally; the number of people is {people}.")
@@ -50,12 +50,18 @@ def amount_steps(book: BenefitBook, run: Run, notes: Notes) -> Iterator[Step]:
     if len(notes.parts) > 1:
         teller = formulas.teller
         paid = [teller.told(teller.money(part.paid)) for part in notes.parts]
-        if any(note.after < note.before for part in notes.parts for note in part.caps):
+        if _cut_per_event(programs, notes):
             earlier = programs.compiled.terms.cap_cuts == 1
             below.append(teller.step("convention", _EARLIER_CUT if earlier else _LATER_CUT))
         total = teller.money(sum(part.paid for part in notes.parts))
         below.append(teller.step("sum", _TOGETHER, sum=" + ".join(paid), total=total))
     yield formulas.teller.step("amounts", _AMOUNT, steps=tuple(below))
+
+
+def _cut_per_event(programs: Programs, notes: Notes) -> bool:
+    """Whether a cap per event took something: one per fund year cuts each year's part by itself."""
+    caps = programs.benefit.caps
+    return any(caps[note.cap].per == "event" and note.after < note.before for part in notes.parts for note in part.caps)
 
 
 def _part(book: BenefitBook, run: Run, notes: Notes, part: PartNote) -> Sequence[Step]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -12,10 +12,11 @@ from welfarerules.explain.explanation import Step, Value
 from welfarerules.explain.formulas import Formulas
 from welfarerules.explain.teller import quantity
 from welfarerules.fund import Standing
+from welfarerules.journal import Posting
 from welfarerules.scheme.model import Scheme
 from welfarerules.words import N_
 
-__all__ = ["standing_steps", "standing_title"]
+__all__ = ["ended_by_itself", "ending_steps", "standing_steps", "standing_title"]
 
 _TITLE: Final = N_("Member {member} on {as_of}")
 _STATUS: Final[Mapping[str, str]] = MappingProxyType(
@@ -24,10 +25,17 @@ _STATUS: Final[Mapping[str, str]] = MappingProxyType(
         "left": N_("{member} was a member from {joined} and left on {ended}."),
         "dead": N_("{member} was a member from {joined} and died; the membership ended on {ended}."),
         "dead_later": N_("{member} was a member from {joined} to {ended}, and died on {died}."),
-        "ended": N_("{member} was a member from {joined}; by the bylaw the membership ended on {ended}."),
+        "ended": N_("{member} was a member from {joined}; by the bylaw the membership ended by itself on {ended}."),
+        "ended_died": N_(
+            "{member} was a member from {joined}; by the bylaw the membership ended by itself on {ended}, before "
+            "{member} died on {died}."
+        ),
     }
 )
 _ENDS_WHEN: Final = N_("The bylaw ends a membership when this holds on a due day: {formula}.")
+_AT_THE_END: Final = frozenset({"due_cancelled", "advance_refunded", "advance_kept"})
+"""Reasons of what is booked as a membership ends."""
+
 _COUNTS: Final = N_("Membership counts from {counts_from}.")
 _COUNTS_EARLIER: Final = N_("Earlier membership counts too, so membership counts from {counts_from}.")
 _OWES: Final = N_("{owed} is owed in all:")
@@ -47,8 +55,32 @@ def standing_title(formulas: Formulas, standing: Standing, as_of: date) -> str:
     return formulas.teller.say(_TITLE, member=standing.member, as_of=as_of)
 
 
+def ended_by_itself(standing: Standing, postings: Iterable[Posting]) -> bool:
+    """Whether the bylaw ended the membership, rather than the member or a death.
+
+    Of one who has died since, only what was booked as the membership ended still tells.
+
+    Args:
+        standing: Where the member stands.
+        postings: The member's.
+    """
+    if standing.status != "dead" or standing.died == standing.ended:
+        return standing.status == "ended"
+    on_a_due_day = f"@{standing.ended}/{standing.member}"
+    return any(posting.reason in _AT_THE_END and posting.cause.endswith(on_a_due_day) for posting in postings)
+
+
+def ending_steps(formulas: Formulas, scheme: Scheme) -> tuple[Step, ...]:
+    """Return by which condition memberships end by themselves."""
+    membership = scheme.membership
+    if membership.ends_when is None:
+        return ()
+    formula = formulas.written(membership.ends_when)
+    return (formulas.teller.step("ends_when", _ENDS_WHEN, article=membership.article, formula=formula),)
+
+
 def standing_steps(
-    formulas: Formulas, scheme: Scheme, standing: Standing, as_of: date, open_dues: Sequence[Due]
+    formulas: Formulas, scheme: Scheme, standing: Standing, as_of: date, open_dues: Sequence[Due], *, lapsed: bool
 ) -> Iterator[Step]:
     """Go through where a member stands at the end of the day *as_of*.
 
@@ -58,9 +90,10 @@ def standing_steps(
         standing: The standing.
         as_of: The day of the evaluation.
         open_dues: The member's dues that are not settled in full, in the order they fell.
+        lapsed: Whether the membership `ended_by_itself`.
     """
     teller, article = formulas.teller, scheme.membership.article
-    yield _status(formulas, scheme, standing)
+    yield _status(formulas, scheme, standing, lapsed=lapsed)
     counts = _COUNTS if standing.counts_from == standing.joined else _COUNTS_EARLIER
     yield teller.step("counts", counts, article=article, counts_from=standing.counts_from)
     if standing.owed.minor == 0:
@@ -73,18 +106,15 @@ def standing_steps(
     yield teller.step("contributed", _CONTRIBUTED, contributed=standing.contributed)
 
 
-def _status(formulas: Formulas, scheme: Scheme, standing: Standing) -> Step:
-    teller, membership = formulas.teller, scheme.membership
-    steps: tuple[Step, ...] = ()
-    if standing.status == "ended" and membership.ends_when is not None:
-        formula = formulas.written(membership.ends_when)
-        steps = (teller.step("ends_when", _ENDS_WHEN, article=membership.article, formula=formula),)
-    later = standing.status == "dead" and standing.died != standing.ended
-    return teller.step(
+def _status(formulas: Formulas, scheme: Scheme, standing: Standing, *, lapsed: bool) -> Step:
+    told: str = standing.status
+    if standing.status == "dead" and standing.died != standing.ended:
+        told = "ended_died" if lapsed else "dead_later"
+    return formulas.teller.step(
         "status",
-        _STATUS["dead_later" if later else standing.status],
-        article=membership.article,
-        steps=steps,
+        _STATUS[told],
+        article=scheme.membership.article,
+        steps=ending_steps(formulas, scheme) if lapsed else (),
         data={"status": standing.status},
         member=standing.member,
         joined=standing.joined,

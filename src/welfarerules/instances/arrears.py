@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from fractions import Fraction
@@ -10,25 +10,42 @@ from typing import Any, Final
 
 import attrs
 
-from welfarerules.dates import Day
+from welfarerules.dates import Day, add_months
 from welfarerules.errors import EventError
 from welfarerules.events import Changed, Event, Joined, Left, Opening, Paid
 from welfarerules.fund import Fund
-from welfarerules.instances.benefits import BenefitProbes, Named
+from welfarerules.instances.benefits import BenefitProbes, Named, spoken_value
 from welfarerules.instances.bounds import Size, in_days, whole
 from welfarerules.instances.probes import fact_value
-from welfarerules.instances.stories import Claim, Count, Story, days
-from welfarerules.scheme.model import Fact
+from welfarerules.instances.stories import Claim, Count, Story, days, fund_year_starts
+from welfarerules.scheme.model import Fact, Scheme
 from welfarerules.words import N_, Phrase
 
-__all__ = ["DueDays", "around_arrears", "around_readmission", "due_days", "too_late"]
+__all__ = ["DueDays", "around_arrears", "around_readmission", "due_days", "paid_up", "too_late"]
 
-_UNPAID: Final = N_("nothing paid since {since}, and it happens on {day}")
-_UNPAID_TICK: Final = N_("paid up to {until} only")
-_PAID_AFTER: Final = N_("nothing paid since {since}, it happens on {day} and all is paid on {paid}")
+_UNPAID: Final = N_(
+    "a member since {joined} who has paid all that is for the time up to and including {until}, and nothing after; it "
+    "happens on {day}"
+)
+_UNPAID_TICK: Final = N_(
+    "a member since {joined} who has paid all that is for the time up to and including {until}, and nothing after; the "
+    "payment is of {day}"
+)
+_PAID_AFTER: Final = N_(
+    "a member since {joined} who has paid all that is for the time up to and including {until}; it happens on {day}, "
+    "all is paid on {paid} and it is claimed on {claimed}"
+)
 _AWAY: Final = N_("a member from {start} to {end} and again from {back}, and it happens on {day}")
-_LATE: Final = N_("a member for {length} when it happens, and for {later} when it is claimed")
-_CHANGED: Final = N_("{fact} changes between the day it happens and the claim")
+_AWAY_TICK: Final = N_("a member from {start} to {end} and again from {back}; the payment is of {day}")
+_GROWN: Final[Mapping[str, str]] = {
+    "membership": N_(
+        "a member since {start}: for {length} when it happens on {day}, for {later} when it is claimed on {claimed}"
+    ),
+    "age": N_("born on {start}: {length} old when it happens on {day}, {later} when it is claimed on {claimed}"),
+}
+_CHANGED: Final = N_(
+    "“{fact}” is {before} when it happens on {day}, {after} from {changed} on, and it is claimed on {claimed}"
+)
 
 _OWED: Final = ("arrears_amount", "unpaid_months", "unpaid_dues", "days_overdue")
 _GAP: Final = 60
@@ -53,7 +70,8 @@ class DueDays:
 
 def due_days(fund: Fund, since: date, until: date) -> DueDays:
     """Work out the dues of one who is taken over on *since* and has paid up to the day before."""
-    opened = Opening("0", since, member="0", joined=since - days(_YEAR), paid_until=since - days(1), contributed=0)
+    joined = years_before(since, 1)
+    opened = Opening("0", since, member="0", joined=joined, paid_until=since - days(1), contributed=0)
     fallen: dict[date, int] = {}
     for posting in fund.evaluate([opened], until).journal:
         if posting.reason == "due_fell":
@@ -65,11 +83,31 @@ def due_days(fund: Fund, since: date, until: date) -> DueDays:
     return DueDays(since, tuple(fallen), tuple(owed))
 
 
+def paid_up(scheme: Scheme, by: date) -> date:
+    """Return the last day by *by* from which on periods of every kind begin, as far as there is such a day.
+
+    Whoever has paid up to the day before has paid whole periods.
+    """
+    collected = {each.collected for each in scheme.contributions if each.collected not in ("daily", "once")}
+    if collected == {"weekly"}:
+        return by - days(by.weekday())
+    first = fund_year_starts(scheme)[0]
+    year = by.year if (by.month, by.day) >= (first.month, first.day) else by.year - 1
+    turn = date(year, first.month, first.day)
+    return by.replace(day=1) if collected <= {"monthly", "weekly"} or first.day > 1 else turn
+
+
+def years_before(day: date, years: int) -> date:
+    """Return the day so many years before *day*, from which periods of every length end on *day*."""
+    return add_months(day, -12 * years, "clamp")
+
+
 def around_arrears(probes: BenefitProbes, dues: DueDays) -> None:
     """Events around the days on which arrears reach a bound."""
     for bound in probes.bounds:
         if bound.subject not in _OWED or not isinstance(bound.size, Fraction):
             continue
+        probes.probes.begin(bound.op)
         if probes.benefit.recurs:
             _paid_until(probes, bound.size)
             continue
@@ -98,18 +136,19 @@ def _has(dues: DueDays, place: int) -> bool:
 
 def _unpaid(probes: BenefitProbes, dues: DueDays, day: date, *, paid: int = 0) -> None:
     """Somebody who pays nothing from the day of taking over on, or all of it so many days after the event."""
-    usual = probes.usual(day)
-    if usual.joined > dues.since:
-        return
-    story = attrs.evolve(usual, opened=dues.since, paid_until=dues.since - days(1))
+    tenure = (day - probes.usual(day).joined).days
+    joined = years_before(dues.since, max(1, -(-(tenure + 1) // _YEAR)))
+    until = dues.since - days(1)
+    story = probes.usual(day, joined=joined, opened=dues.since, paid_until=until)
     member, late = probes.probes.next_member, day + days(paid)
-    said = {"since": Day(dues.since), "day": Day(day)}
+    said = {"joined": Day(joined), "until": Day(until), "day": Day(day)}
     if not paid:
         probes.tell("arrears", Phrase(_UNPAID, **said), story, probes.claim(day))
         return
     payment = Paid(f"{member}/paid", late, member, probes.probes.plenty())
-    about = Phrase(_PAID_AFTER, **said, paid=Day(late))
-    tell_with(probes, "late", about, story, [payment], probes.claim(day, delay=max(paid, probes.claim().delay)))
+    claim = probes.claim(day, delay=max(paid, probes.claim().delay))
+    about = Phrase(_PAID_AFTER, **said, paid=Day(late), claimed=Day(claim.claimed(probes.benefit)))
+    tell_with(probes, "late", about, story, [payment], claim)
 
 
 def _paid_until(probes: BenefitProbes, bound: Fraction) -> None:
@@ -122,7 +161,8 @@ def _paid_until(probes: BenefitProbes, bound: Fraction) -> None:
         usual = probes.usual()
         if until >= max(usual.joined, usual.opened):
             story = attrs.evolve(usual, opened=until, paid_until=until)
-            probes.tell("arrears", Phrase(_UNPAID_TICK, until=Day(until)), story)
+            about = Phrase(_UNPAID_TICK, joined=Day(story.joined), until=Day(until), day=Day(probes.day))
+            probes.tell("arrears", about, story)
 
 
 def tell_with(
@@ -132,7 +172,7 @@ def tell_with(
     member = probes.probes.next_member
     with suppress(EventError):
         if probes.benefit.recurs:
-            probes.probes.add(probe, about, (story.taken_over(member), *more), as_of=probes.day)
+            probes.probes.add(probe, about, (story.taken_over(member, probes.day), *more), as_of=probes.day)
             return
         events = sorted((*story.events(member, probes.benefit, [claim]), *more), key=lambda event: event.date)
         last = max(event.date for event in events)
@@ -166,7 +206,8 @@ def _away(probes: BenefitProbes, first: int, back: int) -> None:
     more: list[Event] = [Left(f"{member}/left", left, member), Joined(f"{member}/back", returned, member)]
     if probes.scheme.contributions or probes.scheme.membership.entry_fee:
         more.append(Paid(f"{member}/paid", returned, member, probes.probes.plenty()))
-    about = Phrase(_AWAY, start=Day(joined), end=Day(left), back=Day(returned), day=Day(probes.day))
+    template = _AWAY_TICK if probes.benefit.recurs else _AWAY
+    about = Phrase(template, start=Day(joined), end=Day(left), back=Day(returned), day=Day(probes.day))
     tell_with(probes, "returning", about, story, more, probes.claim())
 
 
@@ -188,9 +229,10 @@ def _grown(probes: BenefitProbes, subject: str, size: Size) -> None:
     start = probes.day - days(whole(in_days(size)) - 1)
     usual = probes.usual()
     changes: dict[str, Any] = {"joined": start} if subject == "membership" else {"born": start}
-    later = claim.delay + (claim.nights if probes.benefit.event_date == "admitted" else 0)
-    length = (probes.day - start).days
-    about = Phrase(_LATE, length=Count(length, "days"), later=Count(length + later, "days"))
+    claimed = claim.claimed(probes.benefit)
+    length, later = Count((probes.day - start).days, "days"), Count((claimed - start).days, "days")
+    said = {"start": Day(start), "day": Day(probes.day), "claimed": Day(claimed)}
+    about = Phrase(_GROWN[subject], **said, length=length, later=later)
     story = attrs.evolve(usual, **changes)
     opened = max(probes.scheme.effective, story.joined)
     if story.born is None or story.born <= story.joined:
@@ -200,13 +242,24 @@ def _grown(probes: BenefitProbes, subject: str, size: Size) -> None:
 def _changed(probes: BenefitProbes, fact: Fact) -> None:
     """A fact of the member that is reported anew between the event and the claim."""
     usual, member = probes.usual(), probes.probes.next_member
-    now = usual.facts.get(fact.id)
+    now = usual.facts[fact.id]
     claim = probes.claim(delay=max(2, probes.claim().delay))
     for number in range(3) if fact.type != "money" else (0, 10**6):
         if fact.type == "category" and number >= len(fact.values):
             continue
         value = fact_value(fact, number, probes.scheme.currency)
         if value != now:
-            change = Changed(f"{member}/changed", probes.day + days(1), member, facts={fact.id: value})
-            tell_with(probes, "late", Phrase(_CHANGED, fact=Named(fact.name)), usual, [change], claim)
+            changed = probes.day + days(1)
+            change = Changed(f"{member}/changed", changed, member, facts={fact.id: value})
+            currency = probes.scheme.currency
+            about = Phrase(
+                _CHANGED,
+                fact=Named(fact.name),
+                before=spoken_value(fact, now, currency),
+                after=spoken_value(fact, value, currency),
+                day=Day(probes.day),
+                changed=Day(changed),
+                claimed=Day(claim.claimed(probes.benefit)),
+            )
+            tell_with(probes, "late", about, usual, [change], claim)
             return

@@ -25,24 +25,26 @@ from welfarerules.money import Money
 from welfarerules.scheme.model import Benefit, Fact, Scheme, Words
 from welfarerules.words import N_, Phrase
 
-__all__ = ["BenefitProbes"]
+__all__ = ["BenefitProbes", "Named", "spoken_value"]
 
 _USUAL: Final = N_("nothing out of the ordinary")
 _MEMBER_FOR: Final = N_("a member for {length}")
 _MEMBER_EXACTLY: Final = N_("a member for {length} to the day")
 _MEMBER_LESS: Final = N_("a member for a day less than {length}")
 _MEMBER_MORE: Final = N_("a member for a day more than {length}")
-_AGED_EXACTLY: Final = N_("{length} old to the day")
-_AGED_LESS: Final = N_("a day less than {length} old")
-_AGED_MORE: Final = N_("a day more than {length} old")
+_AGED: Final = N_("{length} old, born on {start}")
+_AGED_EXACTLY: Final = N_("{length} old to the day, born on {start}")
+_AGED_LESS: Final = N_("a day less than {length} old, born on {start}")
+_AGED_MORE: Final = N_("a day more than {length} old, born on {start}")
 _FROM_TO: Final = N_("a member since {start}, and it happens on {day}")
 _BORN_AND: Final = N_("born on {start}, and it happens on {day}")
 _BORN_UNKNOWN: Final = N_("the date of birth is not known")
 _NIGHTS: Final = N_("a stay of {length}")
 _CLAIMED_AFTER: Final = N_("claimed {length} after")
 _CLAIMED_ON: Final = N_("counted from {start} and claimed on {day}")
-_FACT_IS: Final = N_("{fact} is {value}")
-_FACT_UNKNOWN: Final = N_("{fact} is not known")
+_FACT_IS: Final = N_("“{fact}” is {value}")
+_FACT_ANSWER: Final = N_("the answer to “{fact}” is {value}")
+_FACT_UNKNOWN: Final = N_("“{fact}” is not known")
 _CONTRIBUTED: Final = N_("{amount} paid in so far")
 
 _THROUGH: Final = N_("a member from {start} to {end}")
@@ -92,7 +94,9 @@ class BenefitProbes:
     @cached_property
     def wishes(self) -> Mapping[tuple[str, str], Wish]:
         """How a member must be who is paid."""
-        return wishes_of(each.condition for each in self.benefit.conditions)
+        ends_when = self.scheme.membership.ends_when
+        conditions = [each.condition for each in self.benefit.conditions]
+        return wishes_of(conditions, never=[ends_when] if ends_when is not None else [])
 
     @cached_property
     def reads(self) -> frozenset[str]:
@@ -127,6 +131,7 @@ class BenefitProbes:
         """Make every instance."""
         self.tell("usual", Phrase(_USUAL), self.usual())
         for bound in self.bounds:
+            self.probes.begin(bound.op)
             if bound.subject == "membership":
                 self._tenures(bound)
             elif bound.subject == "age":
@@ -135,6 +140,7 @@ class BenefitProbes:
                 self._delays(bound)
             elif isinstance(bound.size, Fraction):
                 self._numbers(bound.subject, bound.size)
+        self.probes.begin()
         self._unknowns()
         if self.benefit.recurs:
             self._ticks()
@@ -148,8 +154,8 @@ class BenefitProbes:
         made = claims or (self.claim(),)
         with suppress(EventError):
             if self.benefit.recurs:
-                taken_over = story.taken_over(member)
-                self.probes.add(probe, about, [taken_over], as_of=max(self.day, story.opened))
+                last = max(self.day, story.opened)
+                self.probes.add(probe, about, [story.taken_over(member, last)], as_of=last)
                 return
             events = story.events(member, self.benefit, made)
             last = max(each.date for each in events)
@@ -162,7 +168,7 @@ class BenefitProbes:
             story = attrs.evolve(self.usual(), opened=max(self.usual().opened, self.day + days(later)))
             about = Phrase(_THROUGH, start=Day(story.opened), end=Day(last))
             with suppress(EventError):
-                self.probes.add("ticks", about, [story.taken_over(member)], as_of=last)
+                self.probes.add("ticks", about, [story.taken_over(member, last)], as_of=last)
 
     def usual(self, day: date | None = None, **changes: Any) -> Story:
         """A member of whom everything holds that is required on *day*."""
@@ -215,21 +221,13 @@ class BenefitProbes:
         if not isinstance(bound.size, Size):
             return
         reached = shifted(self.day, bound.size, -1)
-        for later, about in self._lengths(bound.size, (_MEMBER_LESS, _MEMBER_EXACTLY, _MEMBER_MORE)):
-            self.tell("membership", about, self.usual(joined=reached + days(later)))
+        for later, template, length in _lengths(bound.size, _MEMBER_FOR, (_MEMBER_LESS, _MEMBER_EXACTLY, _MEMBER_MORE)):
+            self.tell("membership", Phrase(template, length=length), self.usual(joined=reached + days(later)))
         for start, first, last in month_end_starts(bound.size, self.day):
+            self.probes.begin(bound.op)
             for day in _each_side(first, last):
                 about = Phrase(_FROM_TO, start=Day(start), day=Day(day))
                 self._on(day, "membership", about, joined=start)
-
-    def _lengths(self, size: Size, said: tuple[str, str, str]) -> Iterator[tuple[int, Phrase]]:
-        """A start a day too late, on the day and a day early, each with its words."""
-        if size.unit == "days" and said[0] == _MEMBER_LESS:
-            for later in (1, 0, -1):
-                yield later, Phrase(_MEMBER_FOR, length=Count(size.count - later, "days"))
-            return
-        for later, template in zip((1, 0, -1), said, strict=True):
-            yield later, Phrase(template, length=Count(size.count, size.unit))
 
     def _on(self, day: date, probe: str, about: Phrase, **changes: Any) -> None:
         """An instance whose event is on *day*; what recurs is never on a day of choice."""
@@ -240,9 +238,11 @@ class BenefitProbes:
         if not isinstance(bound.size, Size):
             return
         reached = shifted(self.day, bound.size, -1)
-        for later, about in self._lengths(bound.size, (_AGED_LESS, _AGED_EXACTLY, _AGED_MORE)):
-            self.tell("age", about, self._born(reached + days(later)))
+        for later, template, length in _lengths(bound.size, _AGED, (_AGED_LESS, _AGED_EXACTLY, _AGED_MORE)):
+            born = reached + days(later)
+            self.tell("age", Phrase(template, length=length, start=Day(born)), self._born(born))
         for start, first, last in month_end_starts(bound.size, self.day):
+            self.probes.begin(bound.op)
             for day in _each_side(first, last):
                 about = Phrase(_BORN_AND, start=Day(start), day=Day(day))
                 self._on(day, "age", about, born=start)
@@ -266,6 +266,7 @@ class BenefitProbes:
             if delay >= 0:
                 self.tell("claimed", Phrase(_CLAIMED_AFTER, length=length), self.usual(), self.claim(delay=delay))
         for start, first, final in month_end_starts(bound.size, self.day):
+            self.probes.begin(bound.op)
             for day in _each_side(first, final):
                 happened = start + days((self.day - from_day).days)
                 about = Phrase(_CLAIMED_ON, start=Day(start), day=Day(day))
@@ -304,7 +305,8 @@ class BenefitProbes:
         if fact.type == "category" and number >= len(fact.values):
             return
         value = fact_value(fact, number, self.scheme.currency)
-        about = Phrase(_FACT_IS, fact=Named(fact.name), value=_spoken(fact, value, self.scheme.currency))
+        template = _FACT_ANSWER if fact.type == "truth" else _FACT_IS
+        about = Phrase(template, fact=Named(fact.name), value=spoken_value(fact, value, self.scheme.currency))
         self._with_fact(fact, {**self._facts(fact.of), fact.id: value}, about)
 
     def _with_fact(self, fact: Fact, facts: Mapping[str, FactValue], about: Phrase) -> None:
@@ -326,13 +328,22 @@ class BenefitProbes:
             self._with_fact(fact, facts, Phrase(_FACT_UNKNOWN, fact=Named(fact.name)))
 
 
+def _lengths(size: Size, counted: str, said: tuple[str, str, str]) -> Iterator[tuple[int, str, Count]]:
+    """A start a day too late, on the day and a day early, each with its words; days are counted out."""
+    for later, template in zip((1, 0, -1), said, strict=True):
+        if size.unit == "days":
+            yield later, counted, Count(size.count - later, "days")
+        else:
+            yield later, template, Count(size.count, size.unit)
+
+
 def _each_side(first: date, last: date) -> list[date]:
     """Two days that a bound may be, with the day before each and the day after the later."""
     found = {first - days(1), first, last - days(1), last, last + days(1)}
     return sorted(found)
 
 
-def _spoken(fact: Fact, value: FactValue, currency: str) -> object:
+def spoken_value(fact: Fact, value: FactValue, currency: str) -> object:
     """The value of a fact as a message shows it."""
     if isinstance(value, bool):
         return Phrase(_YES if value else _NO)

@@ -170,11 +170,18 @@ class Wish:
 Wishes = dict[tuple[str, str], Wish]
 
 
-def wishes_of(conditions: Iterable[Expression]) -> Wishes:
-    """Return what each fact must be so that all *conditions* hold, by subject and the date it is counted from."""
+def wishes_of(conditions: Iterable[Expression], *, never: Iterable[Expression] = ()) -> Wishes:
+    """Return what each fact must be so that all *conditions* hold, by subject and the date it is counted from.
+
+    Args:
+        conditions: What must hold.
+        never: What must not.
+    """
     wishes: Wishes = {}
     for condition in conditions:
         _wish(condition, wishes, holds=True)
+    for condition in never:
+        _wish(condition, wishes, holds=False)
     return wishes
 
 

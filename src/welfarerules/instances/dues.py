@@ -19,11 +19,11 @@ from welfarerules.words import N_, Phrase
 __all__ = ["around_joining", "around_lapsing", "around_leaving", "around_payments"]
 
 _JOINS: Final = N_("one who joins on {day} and pays nothing until {until}")
-_LEAVES_AHEAD: Final = N_("one who pays {amount} on joining and leaves on {day}")
-_LEAVES_OWING: Final = N_("one who pays nothing, leaves on {day} and pays {amount} on {later}")
+_LEAVES_AHEAD: Final = N_("one who joins on {joined}, pays {amount} on that day and leaves on {day}")
+_LEAVES_OWING: Final = N_("one who joins on {joined}, pays nothing, leaves on {day} and then pays {amount} on {later}")
 _RETURNS: Final = N_("one who joins on {start}, leaves on {end} and joins again on {back}")
 _PAYS_PART: Final = N_("one who joins on {day} and pays {amount} on {paid}")
-_LAPSES: Final = N_("one who joins on {day} and pays nothing for {length}")
+_LAPSES: Final = N_("one who joins on {day} and pays nothing for {length}, until {until}")
 
 _LONGEST: Final = {
     "daily": 4,
@@ -100,7 +100,7 @@ def around_leaving(probes: Probes) -> None:
             Paid(f"{member}/paid", day, member, amount),
             Left(f"{member}/left", left, member),
         ]
-        about = Phrase(_LEAVES_AHEAD, amount=_spoken(probes, amount), day=Day(left))
+        about = Phrase(_LEAVES_AHEAD, joined=Day(day), amount=_spoken(probes, amount), day=Day(left))
         probes.add("leaving", about, events, as_of=left)
         owing, later = probes.next_member, left + days(10)
         events = [
@@ -108,7 +108,7 @@ def around_leaving(probes: Probes) -> None:
             Left(f"{owing}/left", left, owing),
             Paid(f"{owing}/paid", later, owing, part),
         ]
-        about = Phrase(_LEAVES_OWING, day=Day(left), amount=_spoken(probes, part), later=Day(later))
+        about = Phrase(_LEAVES_OWING, joined=Day(day), day=Day(left), amount=_spoken(probes, part), later=Day(later))
         probes.add("leaving", about, events, as_of=later)
 
 
@@ -147,5 +147,5 @@ def around_lapsing(probes: Probes) -> None:
             length = whole(size) + more
             if 0 < length <= _MOST_DAYS:
                 member, until = probes.next_member, day + days(length)
-                about = Phrase(_LAPSES, day=Day(day), length=Count(length, "days"))
+                about = Phrase(_LAPSES, day=Day(day), length=Count(length, "days"), until=Day(until))
                 probes.add("lapsing", about, [Joined(f"{member}/0", day, member)], as_of=until)

@@ -11,7 +11,7 @@ import attrs
 from welfarerules.formula.typed import base_facts_of
 from welfarerules.fund import Fund
 from welfarerules.fund.compile import ENTRY_FEE, MEMBERSHIP
-from welfarerules.instances.arrears import DueDays, around_arrears, around_readmission, due_days, too_late
+from welfarerules.instances.arrears import DueDays, around_arrears, around_readmission, due_days, paid_up, too_late
 from welfarerules.instances.benefits import BenefitProbes
 from welfarerules.instances.dues import around_joining, around_lapsing, around_leaving, around_payments
 from welfarerules.instances.model import Instance
@@ -81,4 +81,5 @@ class _Maker:
     @cached_property
     def _dues(self) -> DueDays:
         day = usual_day(self.scheme)
-        return due_days(Fund(self.scheme), day - days(_YEAR), day + days(2 * _YEAR))
+        since = paid_up(self.scheme, day - days(_YEAR))
+        return due_days(Fund(self.scheme), since, day + days(2 * _YEAR))

@@ -38,6 +38,8 @@ class Instance:
         events: What happens, in order.
         claim: Id of the claim that it is about; ``""`` where nobody claims.
         as_of: Last day that is looked at.
+        series: Which instances it belongs to that differ only in how far something is varied; 0 for none.
+        op: How the bound of its series is compared; ``""`` where there is none.
     """
 
     rule: str
@@ -47,6 +49,8 @@ class Instance:
     events: tuple[Event, ...]
     claim: str
     as_of: date
+    series: int = 0
+    op: str = ""
 
 
 @attrs.frozen

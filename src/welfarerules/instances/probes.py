@@ -32,11 +32,14 @@ class Probes:
     Attributes:
         rule: The rule's id.
         made: The instances so far.
+        series, op: Those of the instances that come next.
     """
 
     scheme: Scheme
     rule: str
     made: list[Instance] = attrs.field(factory=list)
+    series: int = 0
+    op: str = ""
     _told: set[tuple[str, str]] = attrs.field(factory=set)
 
     @property
@@ -55,7 +58,12 @@ class Probes:
         if told not in self._told and all(event.date >= self.scheme.effective for event in events):
             self._told.add(told)
             member = self.next_member
-            self.made.append(Instance(self.rule, probe, about, member, tuple(events), claim, as_of))
+            own = Instance(self.rule, probe, about, member, tuple(events), claim, as_of, self.series, self.op)
+            self.made.append(own)
+
+    def begin(self, op: str = "") -> None:
+        """Begin another series: what is told from now on differs only in how far something is varied."""
+        self.series, self.op = self.series + 1, op
 
     def money(self, minor: int) -> Decimal:
         """Minor units as an event states them."""

@@ -18,7 +18,9 @@ from welfarerules.scheme.model import Benefit, DayOfYear, Scheme
 
 __all__ = ["Claim", "Count", "Story", "days", "fund_year_starts", "month_end_starts", "shifted", "usual_day"]
 
-_FAR: Final = 1500
+_AHEAD: Final = 400
+"""Days beyond the story for which one who owes nothing has paid: more than any period has."""
+
 _ROOM: Final = 2
 """Years between the day since which the bylaws hold and the usual day of an event."""
 
@@ -108,14 +110,17 @@ class Claim:
             return self.day - days(self.nights), self.day
         return self.day, self.day + days(self.nights)
 
+    def claimed(self, benefit: Benefit) -> date:
+        """The day of the claim."""
+        stays = benefit.event_date in ("admitted", "discharged")
+        return (self.stay(benefit)[1] if stays else self.day) + days(self.delay)
+
     def made(self, benefit: Benefit, member: str, identity: str) -> Claimed:
         """The claim as an event."""
-        facts = dict(self.facts)
+        facts, claimed = dict(self.facts), self.claimed(benefit)
         if benefit.event_date in ("admitted", "discharged"):
             admitted, discharged = self.stay(benefit)
-            claimed = discharged + days(self.delay)
             return Claimed(identity, claimed, member, benefit.id, admitted=admitted, discharged=discharged, facts=facts)
-        claimed = self.day + days(self.delay)
         if benefit.event_date == "died":
             return Claimed(identity, claimed, member, benefit.id, facts=facts, payees=self._payees(benefit))
         return Claimed(identity, claimed, member, benefit.id, occurred=self.day, facts=facts)
@@ -133,7 +138,7 @@ class Story:
     Attributes:
         joined: Since when membership counts.
         opened: Day on which the member is taken over.
-        paid_until: Contributions are paid up to this day; None: well ahead.
+        paid_until: Contributions are paid up to this day; None: beyond the end of the story.
         contributed: Paid in all, None where it is not known.
         used: Had already of a benefit in the fund year of `opened`.
         before: Further events before the claims, as made from the member's id.
@@ -147,15 +152,15 @@ class Story:
     facts: Mapping[str, FactValue] = attrs.field(factory=dict)
     used: Mapping[str, Decimal] = attrs.field(factory=dict)
 
-    def taken_over(self, member: str) -> Opening:
-        """The event that takes the member over."""
+    def taken_over(self, member: str, last: date) -> Opening:
+        """The event that takes the member over, in a story that ends on *last*."""
         return Opening(
             f"{member}/0",
             self.opened,
             member=member,
             joined=self.joined,
             born=self.born,
-            paid_until=self.paid_until or self.opened + days(_FAR),
+            paid_until=self.paid_until or max(last, self.opened) + days(_AHEAD),
             contributed=self.contributed,
             used=dict(self.used),
             facts=dict(self.facts),
@@ -163,9 +168,10 @@ class Story:
 
     def events(self, member: str, benefit: Benefit, claims: Iterable[Claim]) -> tuple[Event, ...]:
         """What happens: the member is taken over, the claims follow; who is claimed for after death dies first."""
-        events: list[Event] = [self.taken_over(member)]
+        events: list[Event] = []
         for number, claim in enumerate(claims, start=1):
             if benefit.event_date == "died":
                 events.append(Died(f"{member}/died", claim.day, member))
             events.append(claim.made(benefit, member, f"{member}/{number}"))
-        return tuple(events)
+        last = max((event.date for event in events), default=self.opened)
+        return self.taken_over(member, last), *events

@@ -11,7 +11,7 @@ import attrs
 from welfarerules.dates import Day
 from welfarerules.formula.typed import MONEY, Arithmetic, Constant, Fact, walk
 from welfarerules.instances.benefits import BenefitProbes
-from welfarerules.instances.stories import Count, Story, days, fund_year_starts
+from welfarerules.instances.stories import Claim, Count, Story, days, fund_year_starts
 from welfarerules.kernel import calendar
 from welfarerules.money import Money
 from welfarerules.words import N_, Phrase
@@ -26,7 +26,11 @@ _STAY_USED: Final = N_(
 _NEXT_STAY: Final = N_(
     "a stay of {before} before the fund year turns on {turn} and {after} after, and then another of {next}"
 )
-_TWICE: Final = N_("once on {first} and again on {second}")
+_TWICE: Final = N_("once on {first} and again on {second}, {amount} had already before in the fund year of {first}")
+_TWO_STAYS: Final = N_(
+    "a stay of {length} from {first} and another of {length} from {second}, {amount} had already before in the fund "
+    "year of {first}"
+)
 _PEOPLE: Final = N_("shared by {people} people")
 
 _LONG_STAY: Final = 40
@@ -49,6 +53,7 @@ def around_caps(probes: BenefitProbes) -> None:
     """Stays up to each cap and past it, and what is left where some was had already."""
     rate = _rate(probes)
     for cap in probes.benefit.caps:
+        probes.probes.begin()
         if rate > 0:
             most = cap.minor // rate
             for nights in (most - 1, most, most + 1):
@@ -76,11 +81,18 @@ def around_years(probes: BenefitProbes) -> None:
         return
     for turn in _turns(probes):
         before, after = turn - days(45), turn + days(45)
-        about = Phrase(_TWICE, first=Day(before), second=Day(after))
-        story = _used(probes, before - days(30), yearly[0] // 2)
-        probes.tell("fund year", about, story, probes.claim(before), probes.claim(after))
+        used, claims = yearly[0] // 2, (probes.claim(before), probes.claim(after))
+        story = _used(probes, before - days(30), used)
+        probes.tell("fund year", _twice(probes, claims, Money(used, probes.scheme.currency)), story, *claims)
         if probes.stays:
             _stays_across(probes, turn, yearly[0])
+
+
+def _twice(probes: BenefitProbes, claims: tuple[Claim, Claim], used: Money) -> Phrase:
+    if not probes.stays:
+        return Phrase(_TWICE, first=Day(claims[0].day), second=Day(claims[1].day), amount=used)
+    first, second = (Day(each.stay(probes.benefit)[0]) for each in claims)
+    return Phrase(_TWO_STAYS, length=Count(claims[0].nights, "nights"), first=first, second=second, amount=used)
 
 
 def _turns(probes: BenefitProbes) -> Iterator[date]:

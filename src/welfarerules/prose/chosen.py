@@ -65,10 +65,21 @@ def _telling(probe: str, group: Sequence[Worked]) -> Sequence[Worked]:
         return group[-1:]
     if probe in _STORIES:
         return list(_stories(group))[-_MOST_STORIES.get(probe, 1) :]
-    turns = [at for at, (one, other) in enumerate(pairwise(group)) if _comes_to(one) != _comes_to(other)]
-    told = (*turns[:1], *turns[-1:]) if probe in _TWICE else turns[:1] if probe in _AT_ONCE else turns[-1:]
+    turns = [at for at, pair in enumerate(pairwise(group)) if _turn(*pair)]
+    told = _first_and_last(group, turns) if probe in _TWICE else turns[:1] if probe in _AT_ONCE else turns[-1:]
     near = {at + step for at in told for step in range(2 if probe in _AT_ONCE else 3)}
     return [each for at, each in enumerate(group) if at in near]
+
+
+def _turn(one: Worked, other: Worked) -> bool:
+    """Whether two of one series, which differ in nothing but how far it is varied, come to different ends."""
+    return one.instance.series == other.instance.series and _comes_to(one) != _comes_to(other)
+
+
+def _first_and_last(group: Sequence[Worked], turns: Sequence[int]) -> Sequence[int]:
+    """The first and the last turn, and the first of each way of comparing: a step "from" 1 year, one "above" it."""
+    by_op = {group[at].instance.op: at for at in reversed(turns)}
+    return (*turns[:1], *by_op.values(), *turns[-1:])
 
 
 def _latest(group: Sequence[Worked]) -> Sequence[Worked]:

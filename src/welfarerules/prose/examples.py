@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from welfarerules.dates import format_date
-from welfarerules.events import Claimed, Died, Joined, Opening
+from welfarerules.events import Claimed, Died, Joined, Opening, Paid
 from welfarerules.explain.explanation import Step
 from welfarerules.formula.nodes import Constant
 from welfarerules.instances import Worked, work
@@ -49,14 +49,17 @@ _REASONS: Final[Mapping[str, str]] = MappingProxyType({"cap_used_up": _USED_UP, 
 
 _JOINED: Final = N_("Joined {joined}: {dues}.")
 _FALLS: Final = N_("{amount} falls due on {day}")
-_GOES_ON: Final = N_("A member {about}: the membership goes on.")
-_ENDED: Final = N_("A member {about}: the membership ended on {day}.")
+_GOES_ON: Final = N_("{about}: the membership goes on.")
+_ENDED: Final = N_("{about}: the membership ended by itself on {day}.")
 _LEFT: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "advance_refunded": N_("A member {about}: {amount} that was paid ahead is given back."),
-        "advance_kept": N_("A member {about}: {amount} that was paid ahead stays with the fund."),
-        "due_cancelled": N_("A member {about}: {amount} that was owed is given up."),
+        "advance_refunded": N_("{about}: {amount} that was paid ahead is given back."),
+        "advance_kept": N_("{about}: {amount} that was paid ahead stays with the fund."),
+        "due_cancelled": N_("{about}: {amount} that was owed is given up."),
     }
+)
+_NOT_TAKEN: Final = N_(
+    "{about}: {amount} that was owed is given up; the later payment is not taken, since nothing is owed any more."
 )
 _OWN_DATES: Final = frozenset({"arrears", "late", "returning", "fund year"})
 """Probes that tell their own dates."""
@@ -124,7 +127,7 @@ def _unmet(benefit: Benefit, worked: Worked) -> Requirement | None:
 
 
 def _story(voice: Voice, benefit: Benefit, worked: Worked) -> str:
-    about = _begun(worked.instance.about.spoken(voice.lang))
+    about = _about(voice, worked)
     dates = _dates(benefit, worked)
     if worked.instance.probe in _OWN_DATES or None in dates.values():
         return about
@@ -183,7 +186,8 @@ def _of_membership(voice: Voice, worked: Sequence[Worked]) -> Iterator[Item]:
     article = voice.scheme.membership.article
     for each, reason, postings in leavings([each for each in worked if each.instance.probe == "leaving"]):
         amount = sum((posting.amount for posting in postings), Money(0, voice.scheme.currency))
-        yield voice.item(_LEFT[reason], article, about=_about(voice, each), amount=amount)
+        refused = reason == "due_cancelled" and _pays_in_vain(each)
+        yield voice.item(_NOT_TAKEN if refused else _LEFT[reason], article, about=_about(voice, each), amount=amount)
     lapsing = [each for each in worked if each.instance.probe == "lapsing"]
     ends = [_end(each) for each in lapsing]
     for each in turn(lapsing, [end is not None for end in ends]):
@@ -196,8 +200,14 @@ def _of_membership(voice: Voice, worked: Sequence[Worked]) -> Iterator[Item]:
         )
 
 
+def _pays_in_vain(worked: Worked) -> bool:
+    """Whether the story ends with a payment of which nothing was booked."""
+    last = worked.instance.events[-1]
+    return isinstance(last, Paid) and all(posting.cause != last.id for posting in worked.postings)
+
+
 def _about(voice: Voice, worked: Worked) -> str:
-    return worked.instance.about.spoken(voice.lang)
+    return _begun(worked.instance.about.spoken(voice.lang))
 
 
 def _end(worked: Worked) -> date | None:

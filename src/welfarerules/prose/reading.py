@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from welfarerules.explain.names import in_language
+from welfarerules.prose.always import always_chapter
 from welfarerules.prose.benefits import benefits_chapter
 from welfarerules.prose.contributions import contributions_chapter
 from welfarerules.prose.counting import counting_chapter
@@ -20,7 +21,8 @@ __all__ = ["read_back"]
 
 _TITLE: Final = N_("{fund}: what the file says")
 _WHAT: Final = N_(
-    "This is what the file says, told in words; the program decides every amount by it and by nothing else."
+    "This is what the file says, told in words, and in the last chapter what holds for every fund, as far as it can "
+    "matter to this one."
 )
 _HOW: Final = N_(
     "Read it aloud, sentence by sentence, beside the bylaw on paper: where the two differ, or where one is silent, the "
@@ -37,7 +39,8 @@ _EXAMPLES: Final = N_("Worked by the program")
 def read_back(scheme: Scheme, *, lang: str = "th", examples: bool = True) -> Reading:
     """Return *scheme* as prose, for a committee that verifies that its file says what its bylaws say.
 
-    Everything by which the engine decides is in it, and nothing that the file does not say.
+    All that the file says is in it; and in a last chapter what holds for every fund, as far as it can matter to this
+    one.
 
     Args:
         scheme: The scheme.
@@ -64,6 +67,7 @@ def read_back(scheme: Scheme, *, lang: str = "th", examples: bool = True) -> Rea
         benefits_chapter(voice),
         counting_chapter(voice),
         own_facts_chapter(voice),
+        always_chapter(voice),
     )
     return Reading(
         lang=lang,

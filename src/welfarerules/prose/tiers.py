@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from types import MappingProxyType
 from typing import Final, Literal
@@ -44,10 +44,28 @@ _TIMES: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
 )
 _REACHED: Final[Mapping[tuple[bool, str], str]] = MappingProxyType(
     {
-        (True, ">="): N_("A step begins on the very day: on the day that completes {low}, {amount} is paid already."),
-        (True, ">"): N_("A step begins on the day after: on the day that completes {low}, {amount} is not yet paid."),
-        (False, ">="): N_("A step begins at its very bound: at exactly {low}, {amount} is paid already."),
-        (False, ">"): N_("A step begins just after its bound: at exactly {low}, {amount} is not yet paid."),
+        (True, ">="): N_(
+            "Every step begins on the very day: on the day that completes {low}, {amount} is paid already."
+        ),
+        (True, ">"): N_(
+            "Every step begins on the day after: on the day that completes {low}, {amount} is not yet paid."
+        ),
+        (False, ">="): N_("Every step begins at its very bound: at exactly {low}, {amount} is paid already."),
+        (False, ">"): N_("Every step begins just after its bound: at exactly {low}, {amount} is not yet paid."),
+    }
+)
+_THIS_REACHED: Final[Mapping[tuple[bool, str], str]] = MappingProxyType(
+    {
+        (True, ">="): N_(
+            "The step of {amount} begins on the very day: on the day that completes {low}, {amount} is paid already."
+        ),
+        (True, ">"): N_(
+            "The step of {amount} begins on the day after: on the day that completes {low}, {amount} is not yet paid."
+        ),
+        (False, ">="): N_("The step of {amount} begins at its very bound: at exactly {low}, {amount} is paid already."),
+        (False, ">"): N_(
+            "The step of {amount} begins just after its bound: at exactly {low}, {amount} is not yet paid."
+        ),
     }
 )
 
@@ -89,23 +107,22 @@ def _step(condition: Expression, pays: Expression) -> Step | None:
 
 
 def tiers(voice: Voice, steps: Sequence[Step], article: str) -> tuple[Item, ...]:
-    """Return the sentence with the table of *steps*, and one for each way in which a step begins."""
+    """Return the sentence with the table of *steps*, and those that say when a step begins."""
     first = steps[0]
     by = voice.fact(first.read.fact) if isinstance(first.read, Fact | Span) and first.read.fact is not None else ""
     rows = tuple(
         (_bounds(voice, step, above), voice.constant(step.pays)) for step, above in zip_longest(steps, steps[1:])
     )
     table = Table("", (Column(by), Column(voice.say(_PAYS), numbers=True)), rows)
-    told = [voice.item(_BY_TIME, article, table=table, by=by)]
-    for sign in (">=", ">"):
-        example = next((step for step in steps[1:] if step.sign == sign), None) or next(
-            (step for step in steps if step.sign == sign), None
-        )
-        if example is not None:
-            low, amount = _bound(voice, example.bound), voice.constant(example.pays)
-            template = _REACHED[isinstance(example.bound, Duration), sign]
-            told.append(voice.item(template, article, low=low, amount=amount))
-    return tuple(told)
+    return voice.item(_BY_TIME, article, table=table, by=by), *_reached(voice, steps, article)
+
+
+def _reached(voice: Voice, steps: Sequence[Step], article: str) -> Iterator[Item]:
+    """From which day on a step is paid: once for all, or where they differ of each step."""
+    alike = len({step.sign for step in steps}) == 1
+    for step in (steps[1:] or steps)[:1] if alike else steps:
+        template = (_REACHED if alike else _THIS_REACHED)[isinstance(step.bound, Duration), step.sign]
+        yield voice.item(template, article, low=_bound(voice, step.bound), amount=voice.constant(step.pays))
 
 
 def _bounds(voice: Voice, step: Step, above: Step | None) -> str:

@@ -165,7 +165,7 @@ FIRST_PERIOD: Final = Convention(
     (
         Reading('"proportional"', N_("by days, from the day of joining")),
         Reading('"full"', N_("the whole period")),
-        Reading('"free"', N_("nothing")),
+        Reading('"free"', N_("nothing is paid for it")),
     ),
     N_("what one who joins within a period pays for it"),
     ("joining",),
