@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 import small_fund
-from welfarerules import Entry, EventError, Flag, Fund, Ledger, Money
+from welfarerules import Entry, EventError, Flag, Fund, Ledger, Money, load_scheme
 from welfarerules.events import (
     Changed,
     Claimed,
@@ -29,6 +31,7 @@ from welfarerules.events import (
 )
 
 JOINED: Final = Joined("J", date(2011, 10, 1), "A", born=date(1970, 5, 5))
+CHAMUANG: Final = Path(__file__).parents[2] / "schemes" / "th" / "chamuang.toml"
 STAY: Final[dict[str, Any]] = {"admitted": date(2012, 7, 1), "discharged": date(2012, 7, 4)}
 
 
@@ -519,3 +522,56 @@ def test_every_adjustment_balances() -> None:
     ledger = opened(JOINED, paid("P", date(2011, 10, 1), 386), claimed(), Reversed("X", date(2012, 8, 1), "P"))
     assert all_balanced(ledger.journal)
     assert sum(balance.minor for balance in ledger.balances.values()) == 0
+
+
+def resolved(amount: str, *, day: date = date(2022, 10, 5), identity: str = "R") -> Resolved:
+    """The committee's approval of what was referred because nobody knows A's age."""
+    payment = "benefit.old_age@2022-10-01/A"
+    return Resolved(identity, day, payment, "approved", "1/2565", amount=Decimal(amount), recorded=day)
+
+
+@pytest.mark.parametrize("reached", [date(2022, 9, 30), date(2022, 10, 1), date(2022, 10, 5), date(2022, 12, 31)])
+def test_a_committee_decides_on_a_payment_without_a_claim_whenever_it_is_entered(reached: date) -> None:
+    ledger = Fund(load_scheme(CHAMUANG)).open()
+    ledger.post(Joined("J", date(2018, 10, 1), "A"))
+    ledger.post(paid("P", date(2018, 10, 1), 5000))
+    ledger.advance(reached)
+    entry = ledger.post(resolved("150"))
+    (decision,) = [one for one in entry.decisions if one.resolution]
+    assert (decision.outcome, decision.amount, decision.resolution) == ("approved", Money(15000, "THB"), "1/2565")
+    assert ledger.as_of == max(reached, date(2022, 10, 5))
+    assert ("expense:benefit.old_age", "cash", "150.00") in moved(entry)
+    assert refused(ledger, resolved("10", day=date(2022, 10, 6), identity="R-2")) == "WR474"
+    assert agrees(ledger, date(2022, 12, 31))
+
+
+def test_a_resolution_on_a_payment_that_was_never_referred_does_not_move_the_time() -> None:
+    ledger = Fund(load_scheme(CHAMUANG)).open()
+    ledger.post(Joined("J", date(2020, 10, 1), "A"))
+    assert refused(ledger, resolved("150")) == "WR485"
+    assert ledger.as_of == date(2020, 10, 1)
+
+
+def test_a_quote_of_a_claim_from_before_the_joining_is_refused() -> None:
+    with pytest.raises(EventError, match="WR473"):
+        opened(JOINED).quote(claimed(day=date(2011, 9, 1), admitted=date(2011, 8, 1), discharged=date(2011, 8, 3)))
+
+
+def test_quotes_say_why_after_the_books_have_changed_however_many_were_asked() -> None:
+    ledger = opened(JOINED, paid("P", date(2011, 10, 1), 386))
+    ledger.advance(date(2012, 7, 9))
+    asked = [ledger.quote(claimed(f"C-{number}")) for number in range(2100)]
+    for number in range(2100):
+        ledger.quote(claimed(f"C-{number}"))
+    told = asked[0].trace
+    assert told
+    ledger.post(claimed("C"))
+    assert {decision.trace for decision in asked} == {told}
+    assert ledger.quote(claimed("C-0")).trace != told
+
+
+def test_a_ledger_tells_whom_it_knows_and_how_far_it_is() -> None:
+    ledger = opened(JOINED)
+    assert (ledger.knows("A"), ledger.knows("B")) == (True, False)
+    assert repr(ledger) == "<Ledger under th.example.small, 1 events, as of 2011-10-01>"
+    assert repr(ledger.fund) == "<Fund under th.example.small>"

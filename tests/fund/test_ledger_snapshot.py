@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from datetime import date
 from typing import Any, Final
 
@@ -98,6 +99,18 @@ def test_a_snapshot_that_was_changed_is_refused(at: int) -> None:
 def test_a_snapshot_that_was_cut_off_is_refused() -> None:
     with pytest.raises(EventError, match="WR398"):
         Fund(small_fund.scheme()).restore(kept().snapshot()[:-8])
+
+
+@pytest.mark.parametrize("part", [b'"tables":', b'"state":', b'"of":', b'"flags":', b'{"scheme":'])
+def test_a_snapshot_whose_header_lacks_something_is_refused(part: bytes) -> None:
+    """Even one whose checksum was made for it."""
+    _, _, rest = kept().snapshot().partition(b"\n")
+    header, _, body = rest.partition(b"\n")
+    assert part in header
+    for changed in (header.replace(part, part.replace(b'"', b'"x', 1)), header[:-1], b"[]"):
+        forged = changed + b"\n" + body
+        with pytest.raises(EventError, match=r"WR39[78]"):
+            Fund(small_fund.scheme()).restore(f"welfarerules.ledger 1 {zlib.crc32(forged):08x}\n".encode() + forged)
 
 
 def test_other_bylaws_cannot_take_it_up() -> None:

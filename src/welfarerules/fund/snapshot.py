@@ -115,11 +115,11 @@ def read(fund: Fund, data: bytes) -> Kept:
     Raises:
         EventError: *data* is no snapshot, is of another version or of other bylaws, or was changed.
     """
-    header, body = _opened(data)
-    _must_be_of(fund.scheme, header)
     try:
+        header, body = _opened(data)
+        _must_be_of(fund.scheme, header)
         return _kept(fund, header, body)
-    except (KeyError, IndexError, TypeError, ValueError):
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError):
         raise _refused(DAMAGED, "header") from None
 
 
