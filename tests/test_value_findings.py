@@ -21,13 +21,22 @@ currency = "JPY"
 effective = 2020-01-01
 [conventions]
 facts_as_of = "event"
+payments_go_to = ["contribution.satja"]
 [membership]
 article = "6"
 seniority = { on_readmission = "restart" }
+on_leaving = { advance = "refund", arrears = "cancel" }
 [fact.income]
 name = { th = "รายได้", en = "income" }
 of = "member"
 type = "money"
+[contribution.satja]
+article = "7"
+name = { th = "เงินสัจจะ", en = "pledge" }
+rate = "30 per month"
+periods = "calendar"
+due = "last day"
+first_period = "free"
 [benefit.birth]
 article = "12"
 name = { th = "คลอดบุตร", en = "birth" }
