@@ -38,6 +38,7 @@ REFUSED: list[tuple[str, Type, int, str, str, str]] = [
     ("percent nights", MONEY, 9, "WR209", "a number, a fact or a parenthesis was expected, not 'nights'", "look at what stands before 'nights'"),
     ("200 * * nights", MONEY, 7, "WR209", "a number, a fact or a parenthesis was expected, not '*'", "look at what stands before '*'"),
     ("nights nights", MONEY, 8, "WR209", "an operator or the end was expected, not 'nights'", "look at what stands before 'nights'"),
+    ("nights ไม่น้อยกว่า 3", TRUTH, 1, "WR245", "a formula compares with signs, not with words", 'write "nights >= 3"'),
     ("(200 nights", MONEY, 12, "WR210", "the formula ends where ')' was expected", "write the rest of it"),
     ("1 < nights < 3", TRUTH, 12, "WR211", "the comparison '<' follows another",
      "write 'a < b and b < c', or between(b, a, c), which counts both bounds in"),

@@ -45,6 +45,7 @@ COMMA_IN_NUMBER: Final = Finding(
     "write {joined!r} for one number, {apart!r} for several",
 )
 UNEXPECTED: Final = Finding("WR209", "{expected} was expected, not {found!r}", "look at what stands before {found!r}")
+IN_WORDS: Final = Finding("WR245", "a formula compares with signs, not with words", "write {instead}")
 ENDS_EARLY: Final = Finding("WR210", "the formula ends where {expected} was expected", "write the rest of it")
 CHAINED: Final = Finding(
     "WR211",

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import attrs
 
 from welfarerules.errors import Diagnostic, Place
 from welfarerules.formula.check import Checker
 from welfarerules.formula.checks import adapted
 from welfarerules.formula.facts import FactTable
-from welfarerules.formula.findings import NEEDS_ROUNDING, NOT_A_CONDITION, NOT_MONEY, WRONG_RESULT, FormulaError
+from welfarerules.formula.findings import (
+    IN_WORDS,
+    NEEDS_ROUNDING,
+    NO_SUCH_FACT,
+    NOT_A_CONDITION,
+    NOT_MONEY,
+    UNEXPECTED,
+    UNKNOWN_FACT,
+    UNKNOWN_UNIT,
+    WRONG_RESULT,
+    FormulaError,
+)
 from welfarerules.formula.grammar import read
 from welfarerules.formula.lower import Builder
 from welfarerules.formula.nodes import Expression
 from welfarerules.formula.tokens import Source
 from welfarerules.formula.value_types import DURATION, MONEY, SPAN, TRUTH, Type
+from welfarerules.formula.wording import in_signs
 
 __all__ = ["FormulaError", "parse"]
+
+_OF_WORDS: Final = (UNEXPECTED, UNKNOWN_FACT, NO_SUCH_FACT, UNKNOWN_UNIT)
+"""What is found first where a word stands in place of a sign."""
 
 
 def parse(
@@ -49,6 +66,23 @@ def parse(
         FormulaError: With every fault that could be told; a mistake in the grammar hides those behind it.
     """
     source = Source(text, place, offset)
+    try:
+        return _parsed(source, facts, wants, currency, rounding)
+    except FormulaError as failure:
+        instead = in_signs(text)
+        if instead == text or failure.found[0].finding not in _OF_WORDS:
+            raise
+        try:
+            _parsed(attrs.evolve(source, text=instead), facts, wants, currency, rounding)
+        except FormulaError:
+            raise failure from None
+        raise FormulaError(IN_WORDS.at(source.at(0), instead=f'"{instead}"')) from None
+
+
+def _parsed(
+    source: Source, facts: FactTable, wants: Type, currency: str, rounding: tuple[int, int] | None
+) -> Expression:
+    """Return what a formula means that is written with signs."""
     tree = read(source)
     checker = Checker(source, facts, currency, rounding)
     checked = checker.checked(tree, money=wants == MONEY)

@@ -12,7 +12,7 @@ import attrs
 from welfarerules.errors import Finding
 from welfarerules.scheme.shapes import Reader, Section, Shape, keys_of, read_section, refuse_unknown
 from welfarerules.scheme.tree import Node, TomlType
-from welfarerules.scheme.values import TEXT
+from welfarerules.scheme.values import TEXT, Word
 from welfarerules.words import LANGUAGES, N_, Phrase
 
 __all__ = ["NAMES", "Either", "ListOf", "MapOf", "Names", "Table", "schema_of"]
@@ -39,6 +39,7 @@ OTHER_LANGUAGE: Final = Finding(
 )
 
 _EXAMPLE: Final = N_("write {example}")
+_CHOOSE: Final = N_("write for example {example}, with what the bylaws say of {choices}")
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 T = TypeVar("T")
@@ -96,6 +97,8 @@ class ListOf(Shape[tuple[T, ...]]):
 
     def mended(self, node: Node, reader: Reader) -> Phrase | None:
         """Return a text that stands alone as a list of one."""
+        if isinstance(self.element, Table) and (entry := self.element.written_out(node)):
+            return self.element.proposed(f"[{entry}]")
         if node.type != "text" or "text" not in self.element.accepts:
             return super().mended(node, reader)
         return Phrase(_EXAMPLE, example=f"[{json.dumps(node.value, ensure_ascii=False)}]")
@@ -124,6 +127,33 @@ class Table(Shape[S]):
     section: type[S]
     wanted: str = N_("a table")
     example: str = "{ ... }"
+
+    def mended(self, node: Node, reader: Reader) -> Phrase | None:  # noqa: ARG002
+        """Return an example of the whole table."""
+        entry = self.written_out(node)
+        return self.proposed(entry) if entry else None
+
+    def proposed(self, example: str) -> Phrase:
+        """Return the remedy with an *example*: where its words are choices, nobody is told which to take."""
+        chosen = {each.name: each.shape.words for each in keys_of(self.section) if isinstance(each.shape, Word)}
+        if not chosen:
+            return Phrase(_EXAMPLE, example=example)
+        choices = "; ".join(
+            f"{name}: {', '.join(json.dumps(word) for word in words)}" for name, words in chosen.items()
+        )
+        return Phrase(_CHOOSE, example=example, choices=choices)
+
+    def written_out(self, node: Node) -> str:
+        """Return the table with the keys that it needs, a number that stands in its place under the key of numbers."""
+        keys = keys_of(self.section)
+        needed = [each for each in keys if each.required] or list(keys)
+        values = {each.name: each.shape.example for each in needed}
+        numbers = [each.name for each in needed if node.type in each.shape.accepts]
+        if node.type in ("integer", "decimal") and len(numbers) == 1:
+            values[numbers[0]] = str(node.value)
+        if any("..." in example for example in values.values()):
+            return ""
+        return "{ " + ", ".join(f"{name} = {example}" for name, example in values.items()) + " }"
 
     def _take(self, node: Node, reader: Reader) -> S | None:
         return read_section(self.section, node, reader)

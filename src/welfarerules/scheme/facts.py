@@ -46,6 +46,7 @@ AS_OF_FACTS: Final = frozenset(
 )
 """What differs with the day on which it is looked at; members' own facts do too."""
 
+_OR: Final = N_("{first} or {second}")
 _STAY: Final = ("nights", "stay_days", "admitted", "discharged")
 _OF_EVENT: Final[Mapping[str, tuple[str, ...]]] = {
     "occurred": ("occurred",),
@@ -111,8 +112,13 @@ class Facts:
         return [fact.id for fact in self.declared if fact.of == of]
 
 
-def _dates_that_know(fact: str) -> str:
-    return " or ".join(f'"{event_date}"' for event_date, facts in _OF_EVENT.items() if fact in facts)
+def _dates_that_know(fact: str) -> str | Phrase:
+    """The dates of events with which a fact is known, as a message lists them."""
+    dates = [f'"{event_date}"' for event_date, facts in _OF_EVENT.items() if fact in facts]
+    said: str | Phrase = dates[-1] if dates else ""
+    for date in reversed(dates[:-1]):
+        said = Phrase(_OR, first=date, second=said)
+    return said
 
 
 def read_facts(

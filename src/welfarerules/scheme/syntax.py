@@ -8,6 +8,7 @@ from typing import Final
 import tomli
 
 from welfarerules.errors import Diagnostic, Finding, Place
+from welfarerules.scheme.thai_keys import key_meant
 from welfarerules.words import N_, Phrase, in_plain_digits
 
 __all__ = ["syntax_fault"]
@@ -22,6 +23,14 @@ _ENDLESS: Final = ("Unterminated string", "Illegal character")
 
 _CORRECT: Final = N_("correct the text at this place; the rest is read when it is TOML")
 _QUOTE: Final = N_('put a text in quotation marks: article = "ข้อ 6"; write numbers and dates without')
+_DECIMAL_COMMA: Final = re.compile(r"(?<![\w.,])[0-9๐-๙]+,[0-9๐-๙]{1,2}(?![\w.,])")
+_THAI_KEY: Final = re.compile(r"\s*\[*\s*(?P<word>[ก-๛][ก-๛ ]*?)\s*[\].=]")
+_POINT: Final = N_("write a point before the decimals: {number}")
+_PLAIN_DIGITS: Final = N_("write the number in the digits 0 to 9: {number}")
+_ENGLISH_KEY: Final = N_("keys are English: write {key} instead of {word}")
+_ENGLISH_KEYS: Final = N_(
+    "keys are English, in small letters a to z: {word} is none; texts in quotation marks may be Thai"
+)
 _PLAIN_NUMBER: Final = N_("write the number in plain digits without a comma: {number}")
 _STRAIGHT: Final = N_('write straight quotation marks: " instead of {found}')
 _KEEP_ONE: Final = N_("keep one of the two")
@@ -78,7 +87,20 @@ def _mended(failure: tomli.TOMLDecodeError) -> Phrase | None:
     curly = [sign for sign in line if sign in _CURLY]
     if curly and (line[at : at + 1] in _CURLY or failure.msg.startswith(_ENDLESS)):
         return Phrase(_STRAIGHT, found=" ".join(dict.fromkeys(curly)))
+    if (written := _THAI_KEY.match(line)) and written.start("word") <= at <= written.end():
+        word = written["word"]
+        meant = key_meant(word)
+        return Phrase(_ENGLISH_KEY, key=meant, word=word) if meant else Phrase(_ENGLISH_KEYS, word=word)
+    return _number_mended(line, at)
+
+
+def _number_mended(line: str, at: int) -> Phrase | None:
+    """Return how to write the number that stands at *at* in a line; None where there is none, or none at fault."""
+    for number in _DECIMAL_COMMA.finditer(line):
+        if number.start() <= at <= number.end() + 1:
+            return Phrase(_POINT, number=in_plain_digits(number[0]).replace(",", "."))
     for number in _NUMBER.finditer(line):
         if number.start() <= at <= number.end() + 1:
-            return Phrase(_PLAIN_NUMBER, number=in_plain_digits(number[0]).replace(",", ""))
+            hint = _PLAIN_NUMBER if "," in number[0] else _PLAIN_DIGITS
+            return Phrase(hint, number=in_plain_digits(number[0]).replace(",", ""))
     return None
