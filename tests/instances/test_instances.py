@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from scheme_texts import MONTHLY, benefit, read
 from strategies.bylaws import schemes
+from strategies.vacuity import very_costly
 from welfarerules.fund import Fund
 from welfarerules.instances import Instance, Worked, instances_of, work
 from welfarerules.loading import load_scheme, loads_scheme
@@ -165,6 +166,7 @@ def alone(scheme: Scheme, instance: Instance) -> tuple[list[tuple[object, ...]],
     return [(each.date, each.debit, each.credit, each.amount) for each in outcome.journal], decision
 
 
+@very_costly
 @given(st.data())
 def test_all_instances_of_a_scheme_together_come_out_as_each_alone(data: st.DataObject) -> None:
     """They share a fund for speed; no story may meddle with another, nor go on after it is over."""
@@ -175,6 +177,7 @@ def test_all_instances_of_a_scheme_together_come_out_as_each_alone(data: st.Data
         assert (postings, one.decision) == alone(scheme, one.instance)
 
 
+@very_costly
 @given(schemes())
 def test_a_scheme_has_always_the_same_instances(drawn: object) -> None:
     text = drawn.text  # type: ignore[attr-defined]

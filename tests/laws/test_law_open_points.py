@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from strategies.bylaws import AS_OF, ROUNDINGS, Drawn, schemes
 from strategies.histories import funds
-from strategies.vacuity import need, telling
+from strategies.vacuity import costly, need, telling, very_costly
 from welfarerules.errors import SchemeError
 from welfarerules.events import Event, Opening, Paid
 from welfarerules.fund import Fund, Outcome
@@ -88,6 +88,7 @@ def books(outcome: Outcome) -> tuple[Counter[Any], Counter[Any]]:
 
 
 @telling
+@costly
 @given(schemes(), st.sampled_from(sorted(CODES)), st.data())
 def test_what_may_be_left_out_changes_no_book(drawn: Drawn, key: str, data: st.DataObject) -> None:
     scheme = accepted(without(drawn.text, key))
@@ -102,6 +103,7 @@ def test_what_may_be_left_out_changes_no_book(drawn: Drawn, key: str, data: st.D
 
 
 @telling
+@costly
 @given(schemes(), st.sampled_from(sorted(CODES)))
 def test_what_may_not_be_left_out_is_asked_for_by_its_own_code_and_mostly_with_an_example(
     drawn: Drawn, key: str
@@ -116,6 +118,7 @@ def test_what_may_not_be_left_out_is_asked_for_by_its_own_code_and_mostly_with_a
         need(condition=False)
 
 
+@very_costly
 @given(schemes(), st.sets(st.sampled_from(sorted(CODES)), min_size=2, max_size=4))
 def test_what_is_missing_together_is_asked_for_together(drawn: Drawn, keys: set[str]) -> None:
     """A convention that is asked for alone is asked for beside others too."""

@@ -12,6 +12,7 @@ from hypothesis import given
 from read_schemes import CHAMUANG, EVERYTHING, scheme_in
 from scheme_texts import MONTHLY, benefit, read
 from strategies import Drawn, schemes
+from strategies.vacuity import very_costly
 from welfarerules import load_scheme, loads_scheme, read_back
 from welfarerules.instances import work
 from welfarerules.prose import Item, Reading, Section
@@ -102,6 +103,7 @@ def test_both_languages_tell_the_same_examples() -> None:
     assert sorted(amounts["th"]) == sorted(amounts["en"])
 
 
+@very_costly
 @given(schemes())
 def test_every_benefit_of_any_scheme_has_an_example(drawn: Drawn) -> None:
     scheme = loads_scheme(drawn.text)

@@ -13,6 +13,7 @@ from random_formulas import conditions, money_formulas, read
 from read_schemes import CHAMUANG, EVERYTHING, scheme_in
 from strategies import Drawn, schemes
 from strategies.mutants import CHANGES_NOTHING, model_fields, mutants
+from strategies.vacuity import costly
 from welfarerules import loads_scheme, read_back
 from welfarerules.formula.typed import MONEY, TRUTH, Expression
 from welfarerules.prose import Item
@@ -52,6 +53,7 @@ def test_every_field_of_the_model_is_changed_by_some_mutant() -> None:
     assert set(model_fields()) - changed == set(CHANGES_NOTHING)
 
 
+@costly
 @given(schemes(), st.data())
 def test_schemes_that_differ_in_one_value_never_read_the_same(drawn: Drawn, data: st.DataObject) -> None:
     scheme = loads_scheme(drawn.text)
@@ -60,6 +62,7 @@ def test_schemes_that_differ_in_one_value_never_read_the_same(drawn: Drawn, data
         assert told(scheme, lang) != told(other, lang), where
 
 
+@costly
 @given(schemes(), schemes())
 def test_two_schemes_that_differ_in_meaning_never_read_the_same(one: Drawn, other: Drawn) -> None:
     left, right = (attrs.evolve(loads_scheme(drawn.text), fingerprint="") for drawn in (one, other))

@@ -7,12 +7,18 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Final, ParamSpec
 
-from hypothesis import event
+from hypothesis import event, settings
 
 P = ParamSpec("P")
 
 LEAST: Final = 20
 """Percent of the examples of a law that must have something in them that the law is about."""
+
+costly: Final = settings(max_examples=settings().max_examples // 2)
+"""Decorates a law whose examples take long: half as many as the profile says."""
+
+very_costly: Final = settings(max_examples=settings().max_examples // 4)
+"""A quarter as many."""
 
 _TALLY: ContextVar[list[bool]] = ContextVar("tally")
 

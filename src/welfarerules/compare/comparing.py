@@ -70,6 +70,7 @@ def compare_schemes(old: Scheme, new: Scheme) -> Comparison:
     ... [membership]
     ... article = "6"
     ... entry_fee = 20
+    ... on_leaving = { advance = "keep", arrears = "cancel" }
     ... '''
     >>> compare_schemes(loads_scheme(text), loads_scheme(text.replace("= 20\n", "= 20.00 # satang\n"))).same
     True

@@ -187,8 +187,9 @@ class RowMaker:
         return self._minor_units(event, "amount", amount)
 
     def _paid(self, _rows: FundRows, event: ev.Paid) -> Values:
+        amount = self._minor_units(event, "amount", event.amount)
         self._must_charge(event, "kind")
-        return self._minor_units(event, "amount", event.amount), 0, 0, 0
+        return amount, 0, 0, 0
 
     def _must_charge(self, event: ev.Event, field: str) -> None:
         if not self.compiled.contributions:  # nobody could say what becomes of the money

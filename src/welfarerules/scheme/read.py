@@ -34,7 +34,7 @@ from welfarerules.scheme.sections import (
     SchemeFile,
     SchemeSection,
 )
-from welfarerules.scheme.shapes import Reader, read_keys
+from welfarerules.scheme.shapes import Reader, TooManyError, read_keys
 from welfarerules.scheme.tree import Node, canonical, holds_cases, places_of, read_tree
 from welfarerules.scheme.values import Currency
 from welfarerules.words import LANGUAGES
@@ -109,7 +109,10 @@ def read_scheme(text: str, *, path: str = "<text>", plugins: Iterable[object] = 
     _check_schema(root)
     currency, languages = _spoken_for(root)
     reader = Reader(file=path, currency=currency, languages=languages, kinds=registry_for(root, plugins))
-    draft = _draft(root, reader, hashlib.sha256(text.encode()).hexdigest())
+    try:
+        draft = _draft(root, reader, hashlib.sha256(text.encode()).hexdigest())
+    except TooManyError as many:
+        raise SchemeError([*found, *many.found]) from None
     return attrs.evolve(draft, found=(*found, *draft.found)) if found else draft
 
 
