@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -428,6 +429,15 @@ def test_an_amount_before_a_column_that_would_be_empty_otherwise_is_whole() -> N
     assert isinstance(paid, Paid)
     assert (paid.amount, paid.member) == (Decimal(30), "001")
     assert refused("kind,id,date,amount,member\npaid,P-1,2025-10-01,1,250,001\n") == ["2 WR449 amount"]
+
+
+def test_columns_are_named_as_the_file_names_them() -> None:
+    text = "ประเภท,รหัส,วันที่,สมาชิก,จำนวนเงิน\nเข้าเป็นสมาชิก,J-1,2020-12-01,M002,30\n"
+    (found,) = loads_events(text, "csv").refusals
+    assert found.message == "an event of the kind 'เข้าเป็นสมาชิก' has no 'จำนวนเงิน', but the row says '30'"
+    assert found.path == "amount"
+    assert not re.search("[a-z]", found.remedy.partition("it has ")[2])
+    assert "รหัส, วันที่" in found.remedy
 
 
 @pytest.mark.parametrize("end", ["1,250", "1,250,000", "12,345.50", "1,250 บาท", "1,250.-"])

@@ -28,8 +28,9 @@ def read_csv(lines: Lines, path: str, currency: str) -> Iterator[Event | EventEr
     """
     rest = iter(lines)
     number, header = next(rest, (1, ""))
-    columns = _columns(header, Place(path, number))
-    reader, thousands = RowReader(columns, currency), Thousands(columns, currency)
+    words = _words(header, Place(path, number))
+    columns = columns_named(words, Place(path, number))
+    reader, thousands = RowReader(columns, currency, words), Thousands(columns, currency)
     for line, text in rest:
         place = Place(path, line)
         try:
@@ -43,7 +44,7 @@ def read_csv(lines: Lines, path: str, currency: str) -> Iterator[Event | EventEr
                 yield event
 
 
-def _columns(header: str, place: Place) -> tuple[str, ...]:
+def _words(header: str, place: Place) -> list[str]:
     if not header:
         raise EventError(findings.NO_HEADER.at(place))
     words = [word.strip() for word in _cells(header, place)]
@@ -51,7 +52,7 @@ def _columns(header: str, place: Place) -> tuple[str, ...]:
         for sign, separator in _SEPARATORS:
             if sign in header:
                 raise EventError(findings.WRONG_SEPARATOR.at(place, separator=separator))
-    return columns_named(words, place)
+    return words
 
 
 def _cells(line: str, place: Place) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from welfarerules.errors import Diagnostic, EventError, Place, WelfareError, slip_of
@@ -73,12 +74,22 @@ class Row:
         self._found.extend(at(diagnostic, self.place, path) for diagnostic in listed)
         self._unread.add("facts" if path.startswith(FACT) else path)
 
-    def refuse_foreign(self, path: str, value: str) -> None:
-        """Note that the kind has no field *path*, which yet holds *value*."""
-        fields = ", ".join(field.name for field in fields_of(self.cls))
-        self.refuse(
-            findings.FOREIGN_VALUE.at(self.place, kind=self.cls.kind, field=path, value=value, fields=fields), path
+    def refuse_foreign(
+        self, path: str, value: str, *, kind: str = "", named: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Note that the kind has no field *path*, which yet holds *value*.
+
+        Args:
+            path: The field.
+            value: What stands there.
+            kind: The word by which the row names its kind, where that is not the English one.
+            named: What the file calls its fields, where it does not call them by their English names.
+        """
+        fields = ", ".join(named.get(field.name, field.name) for field in fields_of(self.cls))
+        found = findings.FOREIGN_VALUE.at(
+            self.place, kind=kind or self.cls.kind, field=named.get(path, path), value=value, fields=fields
         )
+        self.refuse(found, path)
 
     def event(self) -> Event:
         """Return the event that the row tells.

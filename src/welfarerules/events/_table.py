@@ -81,10 +81,17 @@ class _Plan:
 
 
 class RowReader:
-    """Reads rows under one header."""
+    """Reads rows under one header.
 
-    def __init__(self, columns: tuple[str, ...], currency: str) -> None:
+    Args:
+        columns: The field of each column.
+        currency: Of every amount.
+        words: The header as it is written, by which the messages call the columns.
+    """
+
+    def __init__(self, columns: tuple[str, ...], currency: str, words: Sequence[str] = ()) -> None:
         self._columns = columns
+        self._named = _named(columns, words)
         self._kind = columns.index("kind")
         self._plans: dict[str, _Plan] = {}
         self._memory = Memory(currency)
@@ -159,9 +166,16 @@ class RowReader:
         for index in plan.foreign:
             name, value = self._columns[index], cells[index].strip()
             if value and name:
-                row.refuse_foreign(name, value)
+                row.refuse_foreign(name, value, kind=cells[self._kind].strip(), named=self._named)
             elif value:
                 row.refuse(findings.UNNAMED_COLUMN.at(row.place, number=index + 1, value=value), "")
+
+
+def _named(columns: Sequence[str], words: Sequence[str]) -> dict[str, str]:
+    """What a file calls its fields; those without a column are called in Thai where the others are."""
+    named = {name: word for name, word in zip(columns, words, strict=False) if name}
+    thai = any(word and word == _COLUMNS.get(name) != name for name, word in named.items())
+    return {**_COLUMNS, "facts": "ข้อเท็จจริง", **named} if thai else named
 
 
 def _facts(plan: _Plan, cells: Sequence[str]) -> dict[str, str]:

@@ -53,7 +53,7 @@ def read_xlsx(data: bytes, path: str, currency: str, sheet: str | None) -> Itera
     words = _header(header)
     columns = columns_named(words, Place(path, number))
     translator = _Translator(columns, currency, table)
-    reader = RowReader(columns, currency)
+    reader = RowReader(columns, currency, words)
     for line, cells in rows:
         try:
             event = _event(reader, translator, cells, Place(path, line))
