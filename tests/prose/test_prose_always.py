@@ -8,7 +8,8 @@ from read_schemes import CHAMUANG, EVERYTHING, scheme_in
 from scheme_texts import MONTHLY, benefit, read
 from welfarerules import read_back
 from welfarerules.scheme.model import Scheme
-from welfarerules.words import LANGUAGES
+from welfarerules.scheme.readings import FIRST_PERIOD
+from welfarerules.words import LANGUAGES, say
 
 
 def always(scheme: Scheme, lang: str = "en") -> str:
@@ -70,3 +71,8 @@ def test_both_languages_tell_the_same_sentences() -> None:
     scheme = scheme_in(EVERYTHING)
     counted = {len(read_back(scheme, lang=lang, examples=False).sections[-1].items) for lang in LANGUAGES}
     assert len(counted) == 1
+
+
+def test_a_first_period_that_is_free_is_one_for_which_nothing_is_paid() -> None:
+    free = next(reading for reading in FIRST_PERIOD.readings if reading.written == '"free"')
+    assert (say(free.says, "en"), say(free.says, "th")) == ("nothing is paid for it", "ไม่ต้องจ่าย")

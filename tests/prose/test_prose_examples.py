@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from read_schemes import CHAMUANG, EVERYTHING, scheme_in
+from read_schemes import CHAMUANG, EVERYTHING, reading_of, scheme_in
 from scheme_texts import MONTHLY, benefit, read
 from strategies import Drawn, schemes
 from strategies.vacuity import very_costly
@@ -22,7 +22,7 @@ from welfarerules.words import LANGUAGES
 
 
 def section(rule: str, lang: str = "en", scheme: Scheme | None = None) -> Section:
-    reading = read_back(scheme or scheme_in(CHAMUANG), lang=lang)
+    reading = read_back(scheme, lang=lang) if scheme else reading_of(CHAMUANG, lang)
     return next(each for each in reading.walk() if each.id == rule)
 
 
@@ -98,7 +98,7 @@ def test_both_languages_tell_the_same_examples() -> None:
     """The amounts stand in the same order, whatever stands around them."""
     amounts = {}
     for lang in LANGUAGES:
-        told = "\n".join(everything_told(read_back(scheme_in(CHAMUANG), lang=lang)))
+        told = "\n".join(everything_told(reading_of(CHAMUANG, lang)))
         amounts[lang] = re.findall(r"[0-9,]+\.[0-9]{2}(?= baht| บาท)", told)
     assert sorted(amounts["th"]) == sorted(amounts["en"])
 
@@ -162,13 +162,20 @@ def test_the_money_of_one_who_leaves_is_told_with_all_its_days_and_to_the_end() 
 @pytest.mark.parametrize("path", [CHAMUANG, EVERYTHING], ids=lambda path: path.stem)
 def test_every_story_of_a_benefit_has_the_days_that_its_arithmetic_needs(path: Path) -> None:
     """The first day of membership or of life, the day that counts, and the claim: as dates, not as lengths alone."""
-    for part in read_back(scheme_in(path), lang="en").walk():
+    for part in reading_of(path, "en").walk():
         if part.id.startswith("benefit."):
             for example in part.examples:
                 assert len(re.findall(r"[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}", example.text)) >= 2, example.text
 
 
 def test_an_answer_is_told_as_one() -> None:
-    told = " ".join(everything_told(read_back(scheme_in(CHAMUANG), lang="en")))
+    told = " ".join(everything_told(reading_of(CHAMUANG, "en")))
     assert "The answer to “in the last year of a school level” is no" in told
     assert "A member one who" not in told
+
+
+def test_in_thai_too_a_story_is_told_of_somebody_and_an_answer_as_one() -> None:
+    told = " ".join(everything_told(reading_of(CHAMUANG, "th")))
+    assert "ตอบว่าไม่" in told
+    assert "ผู้ที่เข้าเป็นสมาชิก" in told
+    assert "สมาชิก ผู้ที่" not in told

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from read_schemes import CHAMUANG, EVERYTHING, scheme_in
+from read_schemes import CHAMUANG, EVERYTHING, reading_of, scheme_in
 from welfarerules import read_back
 from welfarerules.prose import Item, Reading, Section
 from welfarerules.prose.as_text import wrapped
@@ -48,7 +48,7 @@ def test_no_line_begins_with_half_a_letter_or_ends_with_a_vowel_that_waits_for_o
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [40, 60, 80, 100])
 def test_no_line_of_a_reading_is_wider_than_asked(lang: str, width: int) -> None:
-    reading = read_back(scheme_in(CHAMUANG), lang=lang)
+    reading = reading_of(CHAMUANG, lang)
     wide = [line for line in reading.text(width=width).splitlines() if display_width(line) > width]
     assert [line for line in wide if "  " not in line.strip() and "http" not in line] == []
 
@@ -60,7 +60,7 @@ def test_a_number_stays_with_what_it_counts_and_an_article_in_one_piece() -> Non
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
 def test_every_form_says_every_sentence_and_every_cell(lang: str, form: str) -> None:
-    reading = read_back(scheme_in(EVERYTHING), lang=lang)
+    reading = reading_of(EVERYTHING, lang)
     written = reading.text(width=10_000) if form == "text" else getattr(reading, form)()
     plain = words_of(written) if form == "html" else written.replace("\\", "")
     for section in reading.walk():
@@ -71,7 +71,7 @@ def test_every_form_says_every_sentence_and_every_cell(lang: str, form: str) -> 
 
 
 def test_worked_instances_stand_below_their_rule_in_every_form() -> None:
-    reading = read_back(scheme_in(CHAMUANG), lang="en")
+    reading = reading_of(CHAMUANG, "en")
     for text in (reading.text(), reading.markdown().replace("*", ""), words_of(reading.html())):
         told = ("It pays 1,000.00 baht each time.", "A member for 179 days", "It pays 200.00 baht for every night.")
         assert sorted(told, key=text.index) == list(told)
@@ -124,7 +124,7 @@ def test_the_page_shows_what_stands_there_and_runs_nothing() -> None:
 
 
 def test_the_page_needs_no_other_file_and_names_its_language() -> None:
-    html = read_back(scheme_in(CHAMUANG), lang="th").html()
+    html = reading_of(CHAMUANG, "th").html()
     assert html.startswith('<!DOCTYPE html>\n<html lang="th">')
     assert not re.search(r"(src|href)=|url\(|@import", html)
     assert "size: A4" in html
@@ -146,7 +146,7 @@ def test_a_sentence_that_looks_like_a_list_is_none(text: str) -> None:
 
 
 def test_a_reading_as_plain_values_has_all_that_the_text_has() -> None:
-    reading = read_back(scheme_in(CHAMUANG), lang="en")
+    reading = reading_of(CHAMUANG, "en")
     data = reading.to_json()
     assert [section["id"] for section in data["sections"][3]["sections"]] == [
         benefit.id for benefit in scheme_in(CHAMUANG).benefits
