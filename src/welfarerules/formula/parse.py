@@ -69,8 +69,10 @@ def parse(
     try:
         return _parsed(source, facts, wants, currency, rounding)
     except FormulaError as failure:
+        if failure.found[0].finding not in _OF_WORDS:
+            raise
         instead = in_signs(text)
-        if instead == text or failure.found[0].finding not in _OF_WORDS:
+        if instead == text:
             raise
         try:
             _parsed(attrs.evolve(source, text=instead), facts, wants, currency, rounding)

@@ -7,10 +7,12 @@ from typing import Final
 
 __all__ = ["in_signs"]
 
-_NUMBER: Final = r"(?P<number>[0-9๐-๙][0-9๐-๙.,]*)"
-_UNIT: Final = r"(?P<unit>[^0-9๐-๙\s()]*?)"
+# Every repetition has an end: a text may be long, and none is to take long.
+_NUMBER: Final = r"(?P<number>[0-9๐-๙][0-9๐-๙.,]{0,20})"
+_UNIT: Final = r"(?P<unit>[^0-9๐-๙\s()]{0,20}?)"
 _AT_LEAST: Final = re.compile(
-    rf"\s*(?:ตั้งแต่|\bfrom\b)?\s*{_NUMBER}\s*{_UNIT}\s*(?:บริบูรณ์)?(?:ขึ้นไป|\bor more\b|\band (?:above|over)\b)"
+    rf"\s{{0,9}}(?:ตั้งแต่|\bfrom\b)?\s{{0,9}}{_NUMBER}\s{{0,9}}{_UNIT}\s{{0,9}}"
+    r"(?:บริบูรณ์)?(?:ขึ้นไป|\bor more\b|\band (?:above|over)\b)"
 )
 _WORDS: Final = (
     (">=", "มากกว่าหรือเท่ากับ", "ไม่น้อยกว่า", "ไม่ต่ำกว่า", "อย่างน้อย", "ครบ"),
@@ -29,7 +31,9 @@ _WORDS: Final = (
 )
 """Each sign with the words that say it; a longer saying comes before those that are part of it."""
 
-_SIGNS: Final = tuple((sign, re.compile(rf"\s*(?:{'|'.join(words)})\s*", re.IGNORECASE)) for sign, *words in _WORDS)
+_SIGNS: Final = tuple(
+    (sign, re.compile(rf"\s{{0,9}}(?:{'|'.join(words)})\s{{0,9}}", re.IGNORECASE)) for sign, *words in _WORDS
+)
 
 
 def in_signs(text: str) -> str:

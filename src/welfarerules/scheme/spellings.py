@@ -38,7 +38,7 @@ _PER: Final = re.compile(r"(?P<amount>.*?) ?(?:\bper\b|ต่อ|/) ?(?P<period>
 _ONCE: Final = re.compile(r"(?:once|ครั้งเดียว) ?(?P<amount>.+)", re.IGNORECASE)
 _CURRENCY: Final = re.compile(r" ?(?:baht|บาท|thb|฿)\.?", re.IGNORECASE)
 _COUNTED: Final = re.compile(
-    r"(?P<number>[0-9][0-9,]*) ?(?P<unit>days?|weeks?|months?|years?|วัน|สัปดาห์|เดือน|ปี)", re.IGNORECASE
+    r"(?<![0-9,])(?P<number>[0-9][0-9,]{0,9}) ?(?P<unit>days?|weeks?|months?|years?|วัน|สัปดาห์|เดือน|ปี)", re.IGNORECASE
 )
 _THAI: Final = re.compile("[ก-๛]")
 
