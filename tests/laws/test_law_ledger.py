@@ -26,7 +26,7 @@ from hypothesis.stateful import (
 
 from strategies import AS_OF, START, Drawn, Focus, schemes, schemes_with_funds
 from strategies.reading import fund_under
-from strategies.vacuity import costly, need, telling
+from strategies.vacuity import need, telling
 from welfarerules.errors import EventError
 from welfarerules.events import (
     Changed,
@@ -99,7 +99,6 @@ def entered(events: Sequence[Event], luck: random.Random, lags: Sequence[int]) -
 
 
 @telling
-@costly
 @given(
     schemes_with_funds(focus=CLAIMING),
     st.randoms(use_true_random=False),
@@ -125,7 +124,6 @@ def test_a_ledger_is_what_a_fresh_replay_is(
 
 
 @telling
-@costly
 @given(schemes_with_funds(focus=CLAIMING), st.randoms(use_true_random=False))
 def test_a_restored_ledger_goes_on_as_if_it_had_never_stopped(
     drawn: tuple[Drawn, list[Event]], luck: random.Random
@@ -153,7 +151,6 @@ def test_a_restored_ledger_goes_on_as_if_it_had_never_stopped(
 
 
 @telling
-@costly
 @given(schemes_with_funds(focus=CLAIMING), st.randoms(use_true_random=False))
 def test_a_mistake_that_is_corrected_ends_like_a_correct_first_entry(
     drawn: tuple[Drawn, list[Event]], luck: random.Random

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from strategies.bylaws import AS_OF, ROUNDINGS, Drawn, schemes
 from strategies.histories import funds
-from strategies.vacuity import costly, need, telling, very_costly
+from strategies.vacuity import need, telling, very_costly
 from welfarerules.errors import SchemeError
 from welfarerules.events import Event, Opening, Paid
 from welfarerules.fund import Fund, Outcome
@@ -88,7 +88,6 @@ def books(outcome: Outcome) -> tuple[Counter[Any], Counter[Any]]:
 
 
 @telling
-@costly
 @given(schemes(), st.sampled_from(sorted(CODES)), st.data())
 def test_what_may_be_left_out_changes_no_book(drawn: Drawn, key: str, data: st.DataObject) -> None:
     scheme = accepted(without(drawn.text, key))
@@ -103,7 +102,6 @@ def test_what_may_be_left_out_changes_no_book(drawn: Drawn, key: str, data: st.D
 
 
 @telling
-@costly
 @given(schemes(), st.sampled_from(sorted(CODES)))
 def test_what_may_not_be_left_out_is_asked_for_by_its_own_code_and_mostly_with_an_example(
     drawn: Drawn, key: str

@@ -12,7 +12,7 @@ from hypothesis import given
 
 from strategies import AS_OF, Drawn, Focus, schemes_with_funds
 from strategies.reading import evaluated, fund_under
-from strategies.vacuity import costly, need, telling
+from strategies.vacuity import need, telling
 from welfarerules.events import Event, Opening
 from welfarerules.fund import Outcome
 from welfarerules.money import Money
@@ -59,7 +59,6 @@ def check(told: Outcome, other: Outcome, factor: int, currency: str) -> None:
 
 
 @telling
-@costly
 @given(schemes_with_funds(focus=WHOLE))
 def test_a_hundred_times_the_money_gives_a_hundred_times_every_figure(drawn: tuple[Drawn, list[Event]]) -> None:
     """U8: rates, caps, bounds, roundings and payments times 100: exact, the rounding being to 100 times as much."""

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from strategies import Drawn, Focus, funds, schemes
 from strategies.reading import evaluated, notes_of
-from strategies.vacuity import costly, need, telling
+from strategies.vacuity import need, telling
 from welfarerules.errors import Diagnostic
 from welfarerules.events import Event
 from welfarerules.fund import Decision, Outcome
@@ -143,7 +143,6 @@ def test_a_benefit_that_nobody_can_reach_is_never_paid(drawn: tuple[Drawn, list[
 
 
 @telling
-@costly
 @given(odd_funds())
 def test_a_requirement_that_refuses_nobody_can_be_left_out(drawn: tuple[Drawn, list[Event]]) -> None:
     """Only what it referred to the committee, because a fact is unknown, may come out otherwise."""
@@ -164,7 +163,6 @@ def test_a_requirement_that_refuses_nobody_can_be_left_out(drawn: tuple[Drawn, l
 
 
 @telling
-@costly
 @given(odd_funds(PAID, REACHABLE, HIGH, [()]))
 def test_what_no_claim_reaches_can_be_written_otherwise(drawn: tuple[Drawn, list[Event]]) -> None:
     """Caps that never bind and tiers that nobody reaches: any other amount there leaves every posting as it is."""
@@ -181,7 +179,6 @@ def test_what_no_claim_reaches_can_be_written_otherwise(drawn: tuple[Drawn, list
 
 
 @telling
-@costly
 @given(odd_funds(PAID, {}, LOW, [()]))
 def test_what_a_cap_always_cuts_comes_to_more_before(drawn: tuple[Drawn, list[Event]]) -> None:
     scheme, events = drawn
