@@ -25,8 +25,9 @@ from welfarerules.scheme.shapes import MOST_FOUND
 from welfarerules.scheme.tree import MOST_CHARACTERS
 
 SIZE: Final = 60_000
-SLOWEST: Final = 1.0
-"""Seconds of one processor: a machine that is ten times slower than usual still passes, a square does not."""
+SLOWEST: Final = 6.0
+"""Seconds of one processor, some fifty times what they take: a slow machine that counts coverage still passes, a square
+does not."""
 
 
 def every() -> Iterator[tuple[str, str]]:
@@ -46,7 +47,7 @@ def test_a_strange_text_is_read_or_refused_at_once(kind: str, name: str) -> None
 def test_many_events_that_have_to_do_with_each_other_take_no_square_of_the_time(name: str) -> None:
     events = read("csv", LARGE["csv"][name](400_000)).result.events
     assert len(events) > 6_000
-    assert seconds_to_evaluate(events) < 2 * SLOWEST
+    assert seconds_to_evaluate(events) < 4 * SLOWEST
 
 
 def test_a_scheme_or_a_file_of_cases_may_only_be_so_long() -> None:
