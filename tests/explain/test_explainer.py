@@ -123,6 +123,18 @@ def test_a_quote_is_explained_as_a_decision_is() -> None:
     assert quoted.steps[-1].text == "Refused: the limit is used up, so nothing is left to pay."
 
 
+def test_a_refusal_is_explained_without_going_through_the_journal() -> None:
+    """A journal may hold half a million postings; whether a membership ended by itself the standing says."""
+    before_joining = Claimed(
+        "Q", date(2012, 10, 10), "A", "hospital", admitted=date(2009, 9, 20), discharged=date(2009, 9, 22)
+    )
+    refused = outcome().quote(before_joining)
+    assert refused.reason == "not_covered"
+    explainer = Explainer(outcome(), lang="en")
+    assert explainer.explain(refused).steps[-1].kind == "conclusion"
+    assert "_by_member" not in vars(explainer)
+
+
 def test_one_explainer_serves_many_threads() -> None:
     explainer = Explainer(outcome(), lang="th")
     subjects: list[Subject] = [*outcome().decisions, *outcome().standings.values(), *outcome().journal[:60]] * 3

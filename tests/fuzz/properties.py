@@ -32,7 +32,7 @@ from welfarerules.scheme.model import Scheme
 from welfarerules.scrutiny import review
 from welfarerules.words import LANGUAGES
 
-SLOWEST: Final = 6.0
+SLOWEST: Final = 2.0
 """Seconds of one processor that a document of a few kilobytes may take to read and to tell what is wrong with it."""
 
 LONGEST_WAIT: Final = 60

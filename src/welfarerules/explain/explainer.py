@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -161,7 +161,7 @@ class Explainer:
         return standing.ended if standing is not None and self._lapsed(standing) else None
 
     def _lapsed(self, standing: Standing) -> bool:
-        return ended_by_itself(standing, self._by_member.get(standing.member, ()))
+        return ended_by_itself(standing, self._postings_of(standing.member))
 
     @cached_property
     def _postings(self) -> Postings:
@@ -173,6 +173,10 @@ class Explainer:
             lambda number: self._decision(self.outcome.decisions[number]),
         )
 
+    def _postings_of(self, member: str) -> Iterator[Posting]:
+        """The postings of a member; nothing of the journal is read before the first is asked for."""
+        yield from self._by_member.get(member, ())
+
     @cached_property
     def _by_member(self) -> Mapping[str, list[Posting]]:
         found: dict[str, list[Posting]] = {}
@@ -183,7 +187,7 @@ class Explainer:
 
     def _dues_of(self, member: str) -> MemberDues:
         if member not in self._dues:
-            found = member_dues(self._by_member.get(member, ()))
+            found = member_dues(self._postings_of(member))
             self._dues[member] = with_periods(found, self.compiled, self._joined(member))
         return self._dues[member]
 
